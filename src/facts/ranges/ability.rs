@@ -130,7 +130,7 @@ fn is_cargo(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) ->
         .any(|at| passage.is(at, "over") && (at..at + 3).any(|at| passage.is_any(at, DISTANCES)));
     let borne = || (verb..measure.first).any(|at| passage.is_any(at, BORNE));
     let shells = || (verb..measure.first).any(|at| passage.is_any(at, PROJECTILES));
-    passage.is_any(verb, list!("carry carries"))
+    passage.is_any(verb, list!("carry carries carrying"))
         && (scene.weapon_in(verb, measure.first) || shells() || over && !borne())
         && !(verb..measure.first).any(target)
 }
@@ -143,8 +143,8 @@ const BORNE: &WordList =
 
 /// "bring down", "take down": what air defence does.
 fn is_downing(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("bring bringing take taking knock"))
-        && (passage.is(at + 1, "down") || passage.is(at + 1, "out"))
+    passage.is_any(at, list!("bring bringing take taking knock blow blowing"))
+        && passage.is_any(at + 1, list!("down out up"))
 }
 
 /// "can be fired from 20 km away": what is done with the weapon.
@@ -246,12 +246,22 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         && (verb.saturating_sub(GERUNDS).max(start + 1)..verb - 1).any(|at| {
             passage.is(at, "of") && gerund(at + 1) && passage.follows_any(at, list!("capable"))
         });
+    // "can detect aircraft at M, lock on at M and destroy them at M": one "can" for many verbs
+    let detects = list!("detect track see spot identify");
+    let many = verb > start + 1
+        && passage.follows_any(verb, list!("and or"))
+        && (verb.saturating_sub(MANY).max(start + 1)..verb - 1)
+            .any(|at| passage.is_any(at, detects) && passage.follows_any(at, list!("can could")));
+    let third = third || many;
     let from = from.saturating_sub(4 * usize::from(joint || second)).max(start);
     third || planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
 /// How many words back the "capable of" may stand that a second gerund hangs on.
 const GERUNDS: usize = 20;
+
+/// How many words back the "can" may stand that several verbs hang on.
+const MANY: usize = 30;
 
 const ABLE: &str = "capacity can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \
@@ -383,7 +393,7 @@ const VERBS: &WordList = list!(
     "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
     travel travelling traveling travels fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
-    launching shoot shoots intercept intercepting carry carries lob \
+    launching shoot shoots intercept intercepting carry carries carrying lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
     manages manage managing reached struck engaged run running operate operates operating threaten \

@@ -72,7 +72,8 @@ impl Scene<'_> {
                 None => Subject::Unknown,
             };
         }
-        if before > start && self.passage.is_any(before, list!("it they")) {
+        let able = self.passage.is_any(predicate, list!("can could"));
+        if (before > start || able) && self.passage.is_any(before, list!("it they")) {
             return Subject::Pronoun(before);
         }
         if self.passage.is_any(before, list!("and but")) && self.is_verb(predicate) {

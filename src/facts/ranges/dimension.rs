@@ -31,11 +31,15 @@ pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
         || is_error(passage, measure)
 }
 
-/// "with a deviation that stays under 30 m": how far from the target it falls.
+/// "with a deviation that stays under 30 m", "accurate to within 10 m": how far from the target it falls.
 fn is_error(passage: &Passage, measure: &Measure) -> bool {
     let short = measure.max_km.or(measure.min_km).is_some_and(|km| km < 1.0);
     let from = measure.first.saturating_sub(7).max(passage.sentence(measure.number).start);
-    short
+    let within = measure.first > 1
+        && passage.is(measure.first - 1, "within")
+        && (from..measure.first).any(|at| passage.is_any(at, list!("accurate accurately")));
+    within
+        || short
         && (from..measure.first).rev().any(|at| {
             passage
                 .is_any(at, list!("deviation deviations deviate deviates error errors dispersion"))

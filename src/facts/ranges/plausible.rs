@@ -6,9 +6,10 @@ use super::amount::CHANGING;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use super::words::{PROJECTILES, ends_clause};
+use super::words::{PROJECTILES, distance_start, ends_clause};
 use crate::facts::figure::LengthUnit;
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::token_kind::Kind;
@@ -60,13 +61,10 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
     if passage.is_any(measure.after, list!("of to today")) {
         return None;
     }
-    let distance = passage.follows_any(measure.first, list!("of"))
-        && measure.first > 2
-        && passage.is_any(measure.first - 2, list!("distance range"));
-    let head = if distance { measure.first - 2 } else { measure.first };
-    let article = usize::from(distance && passage.follows_any(head, list!("a the some")));
-    let to = head - article;
-    let joined = passage.follows_any(to, list!("to at out")) || distance;
+    let distance = distance_start(passage, measure.first);
+    let to = distance.unwrap_or(measure.first);
+    let between = measure.approx == Approx::Interval && passage.follows_any(to, list!("from"));
+    let joined = passage.follows_any(to, list!("to at out")) || distance.is_some() || between;
     let from = measure.first.saturating_sub(FAR).max(start);
     let verb = (from..to).rev().find(|&at| passage.is_any(at, SENDING))?;
     let past =
@@ -79,7 +77,8 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
     });
     let cargo = is_cargo(passage, scene, verb, to);
     let gun = scene.weapon_in(start, verb + 1) || scene.has_antecedent(passage, start..verb);
-    let place = (verb + 1..to)
+    let joint = usize::from(between);
+    let place = (verb + 1..to - joint)
         .any(|at| passage.is_any(at, list!("from over into across town city border")));
     let once = is_event(passage, measure);
     (joined && object && !cargo && gun && !past && !place && !once).then_some(Evidence::Reach(verb))

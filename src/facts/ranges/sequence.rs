@@ -159,9 +159,9 @@ pub fn compared(
         () => return None,
     };
     let small = (joint..measure.first).all(|at| {
-        passage.is_any(at, list!("the a an only just previous earlier former current mere"))
+        passage.is_any(at, list!("the a an of only just previous earlier former current past mere limit cap"))
     });
-    if measure.first < joint || !small || measure.first > joint + 3 {
+    if measure.first < joint || !small || measure.first > joint + 4 {
         return None;
     }
     let of = passage.is_any(measure.after, list!("for of by"));

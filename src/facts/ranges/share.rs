@@ -7,6 +7,7 @@ use super::ranged::Ranged;
 use super::scene::{Placed, Scene};
 use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
+use crate::text::Span;
 
 /// "The A and B have ranges of 300 and 500 km, respectively": gives each its own.
 pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
@@ -31,7 +32,7 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
         {
             before = scene.named_in(passage.sentence(last).start..sentence.start);
         }
-        if before.len() == same {
+        if before.len() == same && scene.are_joined(&before) {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);
             }
@@ -44,6 +45,13 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
 }
 
 impl Scene<'_> {
+    /// True if an "and" stands before the last of the weapons: "the A, an older one, and the B".
+    fn are_joined(&self, weapons: &[Span]) -> bool {
+        let [.., one, last] = weapons else { return true };
+        let gap = self.passage.token_at(one.end)..self.passage.token_at(last.start);
+        gap.into_iter().any(|at| self.passage.is_any(at, list!("and or &")))
+    }
+
     /// "The A and B have ranges of": as many named weapons in a row, and nothing else, as there are ranges.
     fn are_paired(&self, before: Range<usize>, ranges: usize) -> bool {
         let passage = self.passage;

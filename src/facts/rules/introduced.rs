@@ -64,9 +64,10 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     if opens && !article && end == first + 1 {
         let adverb = passage.word(first).ends_with("ly")
             && passage.token(end).is_some_and(|next| next.is_mark(','));
-        return !adverb
-            && is_explained(passage, end)
+        let explained = is_explained(passage, end)
             && (is_copula(passage, end) || is_rare(passage, first));
+        let named = || names_kind(passage, first, end) && is_repeated(passage, first);
+        return !adverb && (explained || named());
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first) && !is_quoted_further(passage, first, end)
@@ -103,6 +104,22 @@ fn is_copula(passage: &Passage, end: usize) -> bool {
     passage.is_any(end, list!("is was are were"))
         || passage.token(end).is_some_and(|token| token.is_mark('('))
 }
+
+/// "Zorvat missiles have": true if the word is written with a capital elsewhere too, where no sentence
+/// begins.
+fn is_repeated(passage: &Passage, at: usize) -> bool {
+    let from = at.saturating_sub(REPEATED);
+    let to = (at + REPEATED).min(passage.tokens.len());
+    (from..to).any(|other| {
+        other != at
+            && passage.tokens[other].is_capital()
+            && !passage.starts_sentence(other)
+            && passage.word(other) == passage.word(at)
+    })
+}
+
+/// How many words away a name is looked for again.
+const REPEATED: usize = 80;
 
 /// True for a word that no list of names and words holds.
 fn is_rare(passage: &Passage, at: usize) -> bool {

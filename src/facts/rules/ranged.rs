@@ -134,7 +134,16 @@ fn is_part(passage: &Passage, at: usize) -> bool {
         .with(Traits::SAYING);
     let known = |sense| matches!(sense, Sense::Weapon(_) | Sense::Variant(_) | Sense::Place(_));
     let listed = passage.longest(at, known).is_some();
-    token.span.len() > 1 && !token.traits.any(never) && !listed && !is_other_name(passage, at)
+    if token.span.len() == 1 {
+        return is_lettered(passage, at);
+    }
+    !token.traits.any(never) && !listed && !is_other_name(passage, at)
+}
+
+/// The "A" of "A-3": a letter that a dash joins to a number.
+fn is_lettered(passage: &Passage, at: usize) -> bool {
+    passage.token(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
+        && passage.token(at + 2).is_some_and(|number| number.is_number() && number.glued)
 }
 
 /// True if what follows the name tells its range: "has a range of 300 km", "with a 300 km range", "can
@@ -149,6 +158,7 @@ fn is_told(passage: &Passage, end: usize) -> bool {
     has && has_range(passage, verb + 1)
         || with && has_range(passage, end + 2)
         || passage.is_any(verb, list!("can could")) && reaches(passage, verb + 1)
+        || passage.is(end, "range") && passage.is_any(end + 1, list!("is was")) && is_far(passage, end + 1)
 }
 
 const HAVING: &WordList =
