@@ -86,7 +86,9 @@ fn is_fronted(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
         list!(
             "capable able designed built said believed reaching flying effective accurate lethal"
         ),
-    );
+    ) || passage.is_any(start, list!("launched fired"))
+        && passage.is(start + 1, "from")
+        && measure.approx == Approx::UpTo;
     let pronoun = (measure.after..measure.after + 12)
         .any(|at| comma(at) && passage.is_any(at + 1, list!("it they")));
     let weapon = comma(measure.after) && scene.weapon_in(measure.after, measure.after + 12);

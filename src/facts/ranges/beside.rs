@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::scene::{Placed, Scene};
 use crate::facts::candidate::What;
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 use crate::text::Span;
@@ -80,7 +81,8 @@ impl Scene<'_> {
 
     /// "the 240 km credited to the W", "than the 240 km of the W".
     pub(super) fn credited(&self, measure: &Measure) -> Option<Placed> {
-        let after = measure.after;
+        let is = usize::from(self.passage.is_any(measure.after, list!("is was")));
+        let after = measure.after + is;
         let verb =
             self.passage.is_any(after, list!("credited attributed ascribed given claimed quoted"))
                 && self.passage.is_any(after + 1, list!("to for"));
@@ -197,8 +199,11 @@ impl Scene<'_> {
     /// is another target.
     pub(super) fn is_another_target(&self, measure: &Measure, previous: Option<usize>) -> bool {
         let Some(from) = previous else { return false };
-        let at = measure.first.checked_sub(1).filter(|&at| self.passage.is(at, "at"));
-        let Some(target) = at.and_then(|at| self.ends_at(at)) else { return false };
+        let at = usize::from(self.passage.follows_any(measure.first, list!("at")));
+        if at == 0 && measure.approx != Approx::UpTo {
+            return false;
+        }
+        let Some(target) = self.ends_at(measure.first - at) else { return false };
         let generic = !self.weapons[target].found.what.is_named_weapon();
         let start = self.passage.sentence(from).start;
         generic && (start..from).any(|at| self.passage.is_any(at, list!(STRIKING)))

@@ -41,6 +41,7 @@ mod vague;
 mod variant;
 mod vouched;
 mod weapon_class;
+mod within;
 mod words;
 
 use super::candidate::{Candidate, What};

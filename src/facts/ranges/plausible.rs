@@ -64,15 +64,19 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
     let distance = distance_start(passage, measure.first);
     let to = distance.unwrap_or(measure.first);
     let between = measure.approx == Approx::Interval && passage.follows_any(to, list!("from"));
-    let joined = passage.follows_any(to, list!("to at out")) || distance.is_some() || between;
+    let beside = measure.first == to && passage.is_any(to.saturating_sub(1), BORNE);
+    let joined = passage.follows_any(to, list!("to at out"))
+        || distance.is_some()
+        || between
+        || beside && measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
     let from = measure.first.saturating_sub(FAR).max(start);
     let verb = (from..to).rev().find(|&at| passage.is_any(at, SENDING))?;
     let past =
         passage.word(verb).ends_with("ed") || passage.is_any(verb, list!("threw sent flung"));
     let object = (verb + 1..to).any(|at| {
         passage.is_any(at, PROJECTILES)
-            || passage
-                .is_any(at, list!("warhead warheads payload charge explosive explosives lb kg"))
+            || passage.is_any(at, BORNE)
+            || passage.is_any(at, list!("lb kg"))
             || scene.ends_at(at + 1).is_some()
     });
     let cargo = is_cargo(passage, scene, verb, to);
@@ -83,6 +87,9 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
     let once = is_event(passage, measure);
     (joined && object && !cargo && gun && !past && !place && !once).then_some(Evidence::Reach(verb))
 }
+
+/// What a missile carries.
+const BORNE: &WordList = list!("warhead warheads payload charge explosive explosives");
 
 /// How many words back the verb is looked for.
 const FAR: usize = 16;

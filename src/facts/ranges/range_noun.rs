@@ -41,7 +41,8 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
             return Some(Evidence::RangeOf(at));
         }
         if token.traits.has(Traits::REACH) && !verb && !is_class(passage, at) {
-            return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
+            let range = is_weapon_range(passage, at, measure) && !is_place(passage, at, measure);
+            return range.then_some(Evidence::RangeOf(at));
         }
         let distance = passage.is_any(at, list!("distance distances"));
         if distance
@@ -52,7 +53,9 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         {
             return Some(Evidence::RangeOf(at));
         }
-        if is_owned_distance(passage, scene, at)
+        let envelope = passage.is(at, "envelope") && passage.follows_any(at, list!("engagement"));
+        if envelope
+            || is_owned_distance(passage, scene, at, measure)
             || is_covered(passage, at)
             || is_cap(passage, at)
             || is_radius(passage, scene, at)
@@ -85,9 +88,17 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
     None
 }
 
+/// "villages within reach of the guns lie M away": where they lie.
+fn is_place(passage: &Passage, range: usize, measure: &Measure) -> bool {
+    passage.follows_any(range, list!("within"))
+        && passage.is(range + 1, "of")
+        && !is_quantity_ahead(passage, range + 2, measure)
+}
+
 /// "The W had an astonishing distance of M": what a weapon has.
-fn is_owned_distance(passage: &Passage, scene: &Scene, at: usize) -> bool {
-    if !passage.is(at, "distance") || !passage.is(at + 1, "of") {
+fn is_owned_distance(passage: &Passage, scene: &Scene, at: usize, measure: &Measure) -> bool {
+    let of = passage.is(at, "distance") && passage.is(at + 1, "of");
+    if !of || passage.is(measure.after, "to") {
         return false;
     }
     let article = (at.saturating_sub(3)..at).rev().find(|&at| passage.is_any(at, list!("a an")));
@@ -318,7 +329,7 @@ const ABLE: &WordList = list!(
 );
 
 const LINKS: &WordList = list!(
-    "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
+    "makes equals constitutes gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
     claimed said believed thought capability approximately roughly excess extended expanded \
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \

@@ -17,6 +17,7 @@ use super::range_noun::{HITTING, is_weapon_range, range_of};
 use super::scene::Scene;
 use super::sequence::{changed, compared, continued, loaded, one_of, parallel, setting};
 use super::throwing::thrown;
+use super::within::within;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
@@ -56,6 +57,7 @@ pub fn evidence(
         .or_else(|| given(passage, scene, measure))
         .or_else(|| thrown(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))
+        .or_else(|| within(passage, scene, measure))
         .or_else(|| answer(passage, scene, measure))
         .or_else(|| plausible(passage, scene, measure, previous))?;
     let civil = is_civil(passage, scene, measure) || is_asked(passage, measure, found);

@@ -33,7 +33,7 @@ pub fn continued(
                 list!(
                     "and or between to for with the a respectively but extended increased \
                 extendable extends rising up later eventually then perhaps possibly even one of that short medium intermediate long \
-                    range"
+                    range unassisted assisted"
                 ),
             )
             || scene.covers(span)
@@ -165,6 +165,9 @@ pub fn compared(
         return None;
     }
     let of = passage.is_any(measure.after, list!("for of by"));
+    if let Some(other) = outranged(passage, scene, from) {
+        return Some(Evidence::Owned("range list", other));
+    }
     if !of {
         let before = list!("before previously earlier today now originally");
         let ends = passage.token(measure.after).is_none_or(|token| !token.is_word());
@@ -173,6 +176,13 @@ pub fn compared(
     }
     let owner = scene.after_article(measure.after + 1);
     Some(owner.map_or(Evidence::Unnamed, |owner| Evidence::Owned("range list", owner.first)))
+}
+
+/// "the W outranges the B: M against": the first token of the B.
+fn outranged(passage: &Passage, scene: &Scene, end: usize) -> Option<usize> {
+    let start = passage.sentence(end.saturating_sub(1)).start;
+    let verb = (start..end).find(|&at| passage.is_any(at, list!("outranges outrange outranged")))?;
+    scene.after_article(verb + 1).map(|other| other.first)
 }
 
 /// "4,500 yards at 46 knots and 9,000 yards at 31 knots": how far a torpedo runs at each of its speeds.
@@ -209,7 +219,7 @@ pub fn parallel(passage: &Passage, measure: &Measure, previous: Option<usize>) -
     let from = previous?;
     let condition = list!("with at using from in without when");
     let joint = measure.first.checked_sub(1)?;
-    let joined = passage.is_any(joint, list!("and or but"));
+    let joined = passage.is_any(joint, list!("and or but")) || passage.tokens[joint].is_mark(',');
     let near = joint > from + 1 && joint - from <= CONDITION;
     let alike = passage.is_any(from, condition)
         && passage.is_any(measure.after, condition)
