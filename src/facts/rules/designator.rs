@@ -119,7 +119,9 @@ fn lettered(passage: &Passage, at: usize) -> Option<usize> {
     let mut next = at;
     for _ in 0..3 {
         let token = passage.token(next)?;
-        let letters = token.is_capital() && token.span.len() <= 5;
+        let series = token.traits.has(Traits::DESIGNATOR)
+            && passage.token(next + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
+        let letters = token.is_capital() && (token.span.len() <= 5 || series);
         if !letters || next > at && !token.glued {
             return None;
         }
@@ -304,7 +306,7 @@ const UNITS: &WordList = list!(
 );
 
 const NEVER: &WordList = list!(
-    "covid sars g un hr pl fy iso rfc utc gmt ad bc co hw no doc pp cve isbn q cr nr \
+    "mach covid sars g un hr pl fy iso rfc utc gmt ad bc co hw no doc pp cve isbn q cr nr \
     eo unscr vol h1n1 am pm page us eu who article apollo boeing airbus windows mp \
     usd eur gbp bbc cnn ctf cjtf sr hj"
 );
