@@ -108,7 +108,12 @@ fn is_noun(passage: &Passage, at: usize) -> bool {
     if passage.is(at, "flying") && passage.follows_any(at, list!("target targets objects")) {
         return true;
     }
-    let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
+    // "a 2,000 pound payload": a weight
+    let does = list!("can could would will may to");
+    if passage.is_any(at, list!("pound pounds")) && !passage.follows_any(at, does) {
+        return true;
+    }
+    let plural = passage.is_any(at, list!("spans strikes launches fires hits runs attacks covers"));
     plural && (counted || passage.follows_any(at, list!("the its their these those several more")))
 }
 
@@ -228,7 +233,7 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         && verb > start + 1
         && passage.is_any(
             verb - 2,
-            list!("upgraded modified adapted improved extended modernised modernized"),
+            list!("built upgraded modified adapted improved extended modernised modernized"),
         );
     let limit =
         passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
@@ -305,7 +310,7 @@ fn is_going(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) ->
     passage.is_any(verb, list!("goes go")) && verb + 1 == measure.first && missile && ends
 }
 
-const HABITS: &str = "reaches carries hits strikes flies fires shoots engages travels glides covers runs \
+const HABITS: &str = "spans reaches carries hits strikes flies fires shoots engages travels glides covers runs \
     throws hurls lobs propels manages effective accurate lethal deadly operates attains achieves \
     threatens kills delivers puts drops places";
 
@@ -359,7 +364,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach run running fly glide travel reaching flying travelling traveling reaches \
+const FAR: &str = "span spans reach run running fly glide travel reaching flying travelling traveling reaches \
     flies travels glides effective covers cover covering runs limited restricted capped good go goes \
     listed lists rated rates advertised quoted quotes credited credits manages manage attain attains \
     achieve achieves operate operates operating lethal accurate deadly covered";
@@ -393,7 +398,7 @@ pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
 
 const VERBS: &WordList = list!(
     "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
-    travel travelling traveling travels fire firing fires deliver delivering target \
+    travel travelling traveling travels pound pounds pounding bombard bombards span spans fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
     launching shoot shoots intercept intercepting carry carries carrying lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling \

@@ -167,9 +167,12 @@ impl Scene<'_> {
         {
             return None;
         }
-        let owner = self.passage.token(of + 2).is_some_and(|t| t.kind == Kind::Possessive);
+        let owner = |at: &usize| {
+            self.passage.token(*at).is_some_and(|token| token.kind == Kind::Possessive)
+        };
+        let owned = (of + 2..of + OWNER).find(owner).map(|owner| owner + 1);
         let its = usize::from(self.passage.is_any(of + 1, list!("its their our")));
-        self.after_article(of + 1 + its + 2 * usize::from(owner))
+        self.after_article(owned.unwrap_or(of + 1 + its))
     }
 
     /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km";
@@ -291,6 +294,9 @@ impl Scene<'_> {
 
 const STRIKING: &str = "engage engages engaging intercept intercepts intercepting destroy destroys \
     destroying hit hits hitting shoot shoots kill kills down";
+
+/// How many words after "of" an owner may end: "of the old fort's guns".
+const OWNER: usize = 6;
 
 /// How many words a row of bearers may have.
 const BEARERS: usize = 8;

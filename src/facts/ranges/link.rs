@@ -276,6 +276,18 @@ impl<'a> Scene<'a> {
             .or_else(|| self.subject(start, measure.first))
     }
 
+    /// "the W (a ballistic missile, range M": the named weapon before the bracket in which token `range`
+    /// is a label.
+    fn named_before_bracket(&self, range: usize) -> Option<Placed> {
+        let mark = |at: usize, mark: char| self.passage.tokens[at].is_mark(mark);
+        let label = range.checked_sub(1).is_some_and(|at| mark(at, ',') || mark(at, ';'));
+        let from = range.saturating_sub(BRACKET);
+        let open = (from..range).rev().find(|&at| mark(at, '(') || mark(at, ')'))?;
+        let last = self.weapon_before_bracket(open).filter(|_| label && mark(open, '('))?;
+        let weapon = self.weapons[last];
+        weapon.found.what.is_named_weapon().then_some(weapon)
+    }
+
     /// "M for the W": the named weapon right after the distance.
     fn named_after_for(&self, measure: &Measure) -> Option<Placed> {
         let weapon = self
@@ -294,6 +306,9 @@ impl<'a> Scene<'a> {
         start: usize,
     ) -> Option<Placed> {
         if let Some(named) = self.named_after_for(measure) {
+            return Some(named);
+        }
+        if let Some(named) = self.named_before_bracket(range) {
             return Some(named);
         }
         let colon = self.passage.token(range + 1).is_some_and(|token| token.is_mark(':'));
@@ -448,6 +463,9 @@ const THROWN: usize = 24;
 
 const THROWING: &str = "fire fires fired firing hurl hurls hurled hurling throw throws threw throwing \
     shoot shoots shooting lob lobs lobbing";
+
+/// How many words back the bracket may open in which a range is told.
+const BRACKET: usize = 14;
 
 /// How many weapons after a fronted clause are looked at.
 const FRONTED: usize = 3;

@@ -162,7 +162,7 @@ fn is_class(passage: &Passage, at: usize) -> bool {
 }
 
 /// How many words the subject may have in "the range of the new variant is M".
-const SUBJECT: usize = 8;
+const SUBJECT: usize = 12;
 
 /// Words of the subject in "the range of the new variant is M".
 fn of_subject(passage: &Passage, at: usize) -> bool {

@@ -188,14 +188,18 @@ fn outranged(passage: &Passage, scene: &Scene, end: usize) -> Option<usize> {
 /// "4,500 yards at 46 knots and 9,000 yards at 31 knots": how far a torpedo runs at each of its speeds.
 pub fn setting(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let at = passage.is(measure.after, "at");
-    let speed = (measure.after + 1..measure.after + 5).any(|at| passage.is_any(at, list!(KNOTS)));
+    let hourly = |at: usize| passage.is(at, "km") && passage.is_any(at + 2, list!("h hr"));
+    let speed = (measure.after + 1..measure.after + 5)
+        .any(|at| passage.is_any(at, list!(KNOTS)) || hourly(at));
     let over = measure.first.checked_sub(2).filter(|&speed| passage.is_any(speed, list!(KNOTS)));
     let over = over.is_some_and(|speed| passage.is(speed + 1, "over"));
     let torpedo = scene.is_torpedo_before(measure.first);
     let sentence = passage.sentence(measure.number);
     let shots = (sentence.start..measure.first)
         .any(|at| passage.is_any(at, list!("fired hit sank struck exploded missed from")));
-    if over && !shots && !scene.weapon_in(sentence.start, measure.first) {
+    let converted = measure.first > 0 && passage.tokens[measure.first - 1].is_mark('(');
+    let runs = at && speed && !converted && scene.is_of_torpedo(sentence.start);
+    if (over || runs) && !shots && !scene.weapon_in(sentence.start, measure.first) {
         return scene.antecedent(sentence.start).map(|_| Evidence::Spoken);
     }
     ((at && speed || over) && torpedo && !shots).then_some(Evidence::With)

@@ -180,7 +180,9 @@ fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
     let glued = passage.token(end).is_some_and(|token| token.glued);
     let kind = is_kind_between(passage, end..after);
     let person = Traits::GIVEN.with(Traits::FAMILY);
-    let pointed = passage.follows_any(first, list!("the a")) && passage.traits(first).any(person);
+    let owner = passage.before(first).is_some_and(|before| before.kind == Kind::Possessive);
+    let pointed = (owner || passage.follows_any(first, list!("the a")))
+        && passage.traits(first).any(person);
     let counted = passage.is_any(first, COUNTED);
     let rare = quoted || pointed || !counted && (first..end).any(|at| is_rare(passage, at));
     let maker = passage
