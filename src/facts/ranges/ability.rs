@@ -17,7 +17,8 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let sentence = passage.sentence(measure.number);
     let from = measure.first.saturating_sub(20).max(sentence.start);
     let limit = |at: usize| {
-        passage.is_any(at, LIMITING)
+        is_sighted(passage, at)
+            || passage.is_any(at, LIMITING)
             && passage.is_any(at + 1, list!("to at"))
             && !passage.is(measure.after, "from")
             || is_quoted(passage, at, measure)
@@ -235,8 +236,8 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
             verb - 2,
             list!("built upgraded modified adapted improved extended modernised modernized"),
         );
-    let limit =
-        passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
+    let limit = is_sighted(passage, verb)
+        || passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
     let joint = verb > start + 1
         && passage.follows_any(verb, list!("and or"))
         && passage.is_any(verb - 2, list!("track detect identify find see follow locate"));
@@ -324,6 +325,7 @@ fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         || (verb..measure.first).any(|at| passage.is_any(at, distance))
         || passage.is_any(verb, list!(FAR)) && !passage.is(measure.after, "of")
         || is_perfect(passage, verb)
+        || is_sighted(passage, verb)
         || is_from_launch(passage, measure)
         || measure.first > 0
             && passage.is_any(measure.first - 1, list!("at from"))
@@ -348,6 +350,13 @@ fn is_from_launch(passage: &Passage, measure: &Measure) -> bool {
 
 /// Participles that make a limit of "to M".
 const LIMITING: &WordList = list!("limited restricted tested capped");
+
+/// "The rifle is sighted from 200 to 2,000 yards": how far its sights are made for.
+fn is_sighted(passage: &Passage, at: usize) -> bool {
+    passage.is(at, "sighted")
+        && passage.follows_any(at, list!("is are"))
+        && passage.is_any(at + 1, list!("from to up out for"))
+}
 
 /// "is listed at 380 km", "is advertised with 400 km": what is said of the weapon's reach.
 fn is_quoted(passage: &Passage, at: usize, measure: &Measure) -> bool {

@@ -332,7 +332,7 @@ impl<'a> Scene<'a> {
         let on = self.passage.is_any(range + 1, limits) && self.passage.is(range + 2, "on");
         let of = between.filter(|weapon| {
             (on || (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for"))))
-                && !self.passage.follows_any(weapon.first, list!("any every other"))
+                && !self.passage.follows_any(weapon.first, list!("any every other with using"))
         });
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
     }
