@@ -19,8 +19,8 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let limit = |at: usize| {
         is_sighted(passage, at)
             || passage.is_any(at, LIMITING)
-            && passage.is_any(at + 1, list!("to at"))
-            && !passage.is(measure.after, "from")
+                && passage.is_any(at + 1, list!("to at"))
+                && !passage.is(measure.after, "from")
             || is_quoted(passage, at, measure)
     };
     let verb = (from..measure.first).rev().find(|&at| {

@@ -72,7 +72,8 @@ impl Scene<'_> {
                 None => Subject::Unknown,
             };
         }
-        if let Some(weapon) = self.before_dashes(before, start).filter(|_| self.is_verb(predicate)) {
+        if let Some(weapon) = self.before_dashes(before, start).filter(|_| self.is_verb(predicate))
+        {
             return Subject::Weapon(weapon);
         }
         let able = self.passage.is_any(predicate, list!("can could"));

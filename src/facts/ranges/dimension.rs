@@ -38,14 +38,16 @@ fn is_error(passage: &Passage, measure: &Measure) -> bool {
     let close = measure.max_km.or(measure.min_km).is_some_and(|km| km < LEAST_ACCURATE);
     let joined = passage.follows_any(measure.first, list!("within"))
         || close && passage.follows_any(measure.first, list!("to"));
-    let within = joined
-        && (from..measure.first).any(|at| passage.is_any(at, list!("accurate accurately")));
+    let within =
+        joined && (from..measure.first).any(|at| passage.is_any(at, list!("accurate accurately")));
     within
         || short
-        && (from..measure.first).rev().any(|at| {
-            passage
-                .is_any(at, list!("deviation deviations deviate deviates error errors dispersion"))
-        })
+            && (from..measure.first).rev().any(|at| {
+                passage.is_any(
+                    at,
+                    list!("deviation deviations deviate deviates error errors dispersion"),
+                )
+            })
 }
 
 /// Kilometres up to which "accurate to" says how far from the target a weapon falls, and not how far it

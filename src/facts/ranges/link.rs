@@ -246,7 +246,9 @@ impl<'a> Scene<'a> {
         let any = |last: &usize| {
             self.passage.follows_any(self.weapons[*last].first, list!("any other every"))
         };
-        let best = last.filter(|last| any(last) || self.is_outranged(*last)).and_then(|_| self.opening(start, open));
+        let best = last
+            .filter(|last| any(last) || self.is_outranged(*last))
+            .and_then(|_| self.opening(start, open));
         match (best, last) {
             (Some(subject), _) => Some(subject),
             (None, Some(last)) => self.weapons.get(self.copula(last, start)).copied(),

@@ -37,6 +37,8 @@ mod table;
 mod tail;
 mod target;
 mod throwing;
+#[cfg(test)]
+mod told;
 mod vague;
 mod variant;
 mod vouched;

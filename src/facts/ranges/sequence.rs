@@ -159,7 +159,10 @@ pub fn compared(
         () => return None,
     };
     let small = (joint..measure.first).all(|at| {
-        passage.is_any(at, list!("the a an of only just previous earlier former current past mere limit cap"))
+        passage.is_any(
+            at,
+            list!("the a an of only just previous earlier former current past mere limit cap"),
+        )
     });
     if measure.first < joint || !small || measure.first > joint + 4 {
         return None;
@@ -181,7 +184,8 @@ pub fn compared(
 /// "the W outranges the B: M against": the first token of the B.
 fn outranged(passage: &Passage, scene: &Scene, end: usize) -> Option<usize> {
     let start = passage.sentence(end.saturating_sub(1)).start;
-    let verb = (start..end).find(|&at| passage.is_any(at, list!("outranges outrange outranged")))?;
+    let verb =
+        (start..end).find(|&at| passage.is_any(at, list!("outranges outrange outranged")))?;
     scene.after_article(verb + 1).map(|other| other.first)
 }
 

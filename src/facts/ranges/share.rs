@@ -79,3 +79,27 @@ fn is_row(passage: &Passage, from: usize, to: usize) -> bool {
         |at: usize| passage.token(at).is_some_and(|token| token.is_dash() || token.is_capital());
     (from..to).any(|at| passage.is(at, "and") && name(at + 1)) || comma
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::ranges::told::ranges;
+
+    #[test]
+    fn respectively_gives_each_its_own() {
+        let text = "The Kalibr and the Harpoon have ranges of 1,500 and 120 km, respectively.";
+        assert_eq!(ranges(text), ["1,500: Kalibr", "120 km: Harpoon"]);
+    }
+
+    #[test]
+    fn as_many_ranges_as_weapons_in_a_row_are_theirs() {
+        let text = "The Kalibr and Harpoon have ranges of 1,500 and 120 km.";
+        assert_eq!(ranges(text), ["1,500: Kalibr", "120 km: Harpoon"]);
+    }
+
+    #[test]
+    fn what_another_was_derived_from_shares_no_range() {
+        let text = "The Kalibr was derived from the Harpoon and has two types, A and B, with a range of \
+            500 km and 1,000 km, respectively.";
+        assert_eq!(ranges(text), ["500 km: Kalibr", "1,000 km: Kalibr"]);
+    }
+}

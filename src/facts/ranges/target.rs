@@ -42,8 +42,7 @@ impl Scene<'_> {
         let from = first.saturating_sub(SOURCE).max(start);
         let mut words = (from..first).rev().take_while(|&at| !self.passage.is_any(at, stop));
         words.any(|at| {
-            self.passage.is_any(at, list!("from on after"))
-                && self.passage.follows_any(at, MADE)
+            self.passage.is_any(at, list!("from on after")) && self.passage.follows_any(at, MADE)
         })
     }
 

@@ -33,7 +33,10 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     }
     let gun = || scene.tool(measure.after).or_else(|| scene.thrower(verb, start));
     let most = distance && is_most(passage, measure.first - 2);
-    if (!past || most) && shot && gun().is_none() && is_by_crew(passage, scene, (start, verb, measure.first))
+    if (!past || most)
+        && shot
+        && gun().is_none()
+        && is_by_crew(passage, scene, (start, verb, measure.first))
     {
         return Some(Evidence::Spoken);
     }

@@ -30,8 +30,7 @@ fn hit_within(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     let from = object.saturating_sub(OBJECT).max(start);
     let verb = (from..object).rev().find(|&at| passage.is_any(at, HITTING))?;
     let able = passage.follows_any(verb, list!("can could to"));
-    let weapon =
-        scene.weapon_in(start, verb) || scene.has_antecedent(passage, start..verb);
+    let weapon = scene.weapon_in(start, verb) || scene.has_antecedent(passage, start..verb);
     let any = passage.is_any(object, TARGETS);
     (any && able && weapon && ends_clause(passage, measure.after)).then_some(Evidence::Reach(verb))
 }
@@ -66,9 +65,7 @@ fn opening(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Eviden
     let its = passage.follows_any(range, list!("its their whose"));
     let own = scene.last_before(range).filter(|weapon| weapon.start > measure.after);
     match own {
-        Some(weapon) if weapon.end + 1 == range => {
-            Some(Evidence::Owned("range of", weapon.start))
-        }
+        Some(weapon) if weapon.end + 1 == range => Some(Evidence::Owned("range of", weapon.start)),
         _ => (its && scene.antecedent(start).is_some()).then_some(Evidence::Spoken),
     }
 }
@@ -81,3 +78,29 @@ const BETWEEN: usize = 8;
 
 const TARGETS: &WordList =
     list!("anything everything target targets objective objectives ships tanks aircraft anyone");
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::ranges::told::ranges;
+
+    #[test]
+    fn anything_within_a_distance_is_in_reach() {
+        assert_eq!(ranges("A Kalibr can hit anything within 1,500 km."), ["1,500 km: Kalibr"]);
+        assert_eq!(
+            ranges("Targets 1,500 km away are within reach of the Kalibr."),
+            ["1,500 km: Kalibr"]
+        );
+        assert_eq!(ranges("At 1,500 km, the range of the Kalibr is new."), ["1,500 km: Kalibr"]);
+    }
+
+    #[test]
+    fn where_a_place_lies_is_no_range() {
+        for text in [
+            "The town, 40 km away, is in range of the Smerch.",
+            "With the Javelin they can hit anything within 5 km of the town.",
+            "At 40 km, the road forks, and the range of hills begins; a Smerch stands there.",
+        ] {
+            assert_eq!(ranges(text), [""; 0], "{text}");
+        }
+    }
+}

@@ -4,8 +4,8 @@
 use super::context::is_other_name;
 use super::corroboration::is_road;
 use super::noise::is_broken;
-use super::weapon_words::{head_at, is_loose};
 use super::weapon_words::weapon_near;
+use super::weapon_words::{head_at, is_loose};
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;

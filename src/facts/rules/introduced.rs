@@ -101,8 +101,8 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     if opens && !article && end == first + 1 {
         let adverb = passage.word(first).ends_with("ly")
             && passage.token(end).is_some_and(|next| next.is_mark(','));
-        let explained = is_explained(passage, end)
-            && (is_copula(passage, end) || is_rare(passage, first));
+        let explained =
+            is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
         let named = || names_kind(passage, first, end) && is_repeated(passage, first);
         return !adverb && (explained || named());
     }
@@ -181,8 +181,8 @@ fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
     let kind = is_kind_between(passage, end..after);
     let person = Traits::GIVEN.with(Traits::FAMILY);
     let owner = passage.before(first).is_some_and(|before| before.kind == Kind::Possessive);
-    let pointed = (owner || passage.follows_any(first, list!("the a")))
-        && passage.traits(first).any(person);
+    let pointed =
+        (owner || passage.follows_any(first, list!("the a"))) && passage.traits(first).any(person);
     let counted = passage.is_any(first, COUNTED);
     let rare = quoted || pointed || !counted && (first..end).any(|at| is_rare(passage, at));
     let maker = passage

@@ -65,7 +65,8 @@ fn is_of_guns(passage: &Passage, first: usize, end: usize) -> bool {
     let to = (end + NEAR).min(passage.tokens.len());
     let next = passage.token(end).filter(|next| next.is_word() && !next.is_capital());
     let noun = next.is_some_and(|next| {
-        !next.traits.has(Traits::FUNCTION) && passage.is_any(end, list!("bass fish trout salmon burger baby turkey"))
+        !next.traits.has(Traits::FUNCTION)
+            && passage.is_any(end, list!("bass fish trout salmon burger baby turkey"))
     });
     let guns = || (from..first).chain(end..to).any(|at| passage.is_any(at, GUNS));
     !noun && (guns() || weapon_near(passage, (first, end), NEAR))
@@ -97,7 +98,10 @@ mod tests {
 
     #[test]
     fn the_weight_of_the_shot_names_a_gun() {
-        assert_eq!(guns("Each battery had four QF 13-pounders and a 60-pdr."), ["QF 13-pounders", "60-pdr"]);
+        assert_eq!(
+            guns("Each battery had four QF 13-pounders and a 60-pdr."),
+            ["QF 13-pounders", "60-pdr"]
+        );
         assert_eq!(guns("The 18 pounder fired shells."), ["18 pounder"]);
     }
 

@@ -171,7 +171,9 @@ fn is_told(passage: &Passage, end: usize) -> bool {
         || has && has_range(passage, verb + 1)
         || with && has_range(passage, end + 2)
         || passage.is_any(verb, list!("can could")) && reaches(passage, verb + 1)
-        || passage.is(end, "range") && passage.is_any(end + 1, list!("is was")) && is_far(passage, end + 1)
+        || passage.is(end, "range")
+            && passage.is_any(end + 1, list!("is was"))
+            && is_far(passage, end + 1)
 }
 
 const HAVING: &WordList =
