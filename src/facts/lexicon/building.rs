@@ -279,6 +279,7 @@ impl Lexicon {
 
     fn add_word_lists(&mut self, section: &Section) {
         let lists = [
+            (&section.series, Traits::DESIGNATOR),
             (&section.role_heads, Traits::ROLE_HEAD),
             (&section.given, Traits::GIVEN),
             (&section.family, Traits::FAMILY),

@@ -22,6 +22,8 @@ pub struct Section {
     pub source: String,
     /// Named weapons.
     pub weapons: Vec<WeaponEntry>,
+    /// Words that number the weapons of a series: the "Shahed" of "Shahed-136".
+    pub series: Vec<String>,
     /// Names of weapons that mean something else too, and need company.
     pub everyday: Vec<String>,
     /// What else these names mean. For people only.

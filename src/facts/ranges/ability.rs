@@ -17,9 +17,10 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let sentence = passage.sentence(measure.number);
     let from = measure.first.saturating_sub(20).max(sentence.start);
     let limit = |at: usize| {
-        passage.is_any(at, LIMITING)
-            && passage.is_any(at + 1, list!("to at"))
-            && !passage.is(measure.after, "from")
+        is_sighted(passage, at)
+            || passage.is_any(at, LIMITING)
+                && passage.is_any(at + 1, list!("to at"))
+                && !passage.is(measure.after, "from")
             || is_quoted(passage, at, measure)
     };
     let verb = (from..measure.first).rev().find(|&at| {
@@ -86,7 +87,9 @@ fn is_fronted(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
         list!(
             "capable able designed built said believed reaching flying effective accurate lethal"
         ),
-    );
+    ) || passage.is_any(start, list!("launched fired"))
+        && passage.is(start + 1, "from")
+        && measure.approx == Approx::UpTo;
     let pronoun = (measure.after..measure.after + 12)
         .any(|at| comma(at) && passage.is_any(at + 1, list!("it they")));
     let weapon = comma(measure.after) && scene.weapon_in(measure.after, measure.after + 12);
@@ -106,7 +109,12 @@ fn is_noun(passage: &Passage, at: usize) -> bool {
     if passage.is(at, "flying") && passage.follows_any(at, list!("target targets objects")) {
         return true;
     }
-    let plural = passage.is_any(at, list!("strikes launches fires hits runs attacks covers"));
+    // "a 2,000 pound payload": a weight
+    let does = list!("can could would will may to");
+    if passage.is_any(at, list!("pound pounds")) && !passage.follows_any(at, does) {
+        return true;
+    }
+    let plural = passage.is_any(at, list!("spans strikes launches fires hits runs attacks covers"));
     plural && (counted || passage.follows_any(at, list!("the its their these those several more")))
 }
 
@@ -130,7 +138,7 @@ fn is_cargo(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) ->
         .any(|at| passage.is(at, "over") && (at..at + 3).any(|at| passage.is_any(at, DISTANCES)));
     let borne = || (verb..measure.first).any(|at| passage.is_any(at, BORNE));
     let shells = || (verb..measure.first).any(|at| passage.is_any(at, PROJECTILES));
-    passage.is_any(verb, list!("carry carries"))
+    passage.is_any(verb, list!("carry carries carrying"))
         && (scene.weapon_in(verb, measure.first) || shells() || over && !borne())
         && !(verb..measure.first).any(target)
 }
@@ -143,8 +151,8 @@ const BORNE: &WordList =
 
 /// "bring down", "take down": what air defence does.
 fn is_downing(passage: &Passage, at: usize) -> bool {
-    passage.is_any(at, list!("bring bringing take taking knock"))
-        && (passage.is(at + 1, "down") || passage.is(at + 1, "out"))
+    passage.is_any(at, list!("bring bringing take taking knock blow blowing"))
+        && passage.is_any(at + 1, list!("down out up"))
 }
 
 /// "can be fired from 20 km away": what is done with the weapon.
@@ -226,10 +234,10 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         && verb > start + 1
         && passage.is_any(
             verb - 2,
-            list!("upgraded modified adapted improved extended modernised modernized"),
+            list!("built upgraded modified adapted improved extended modernised modernized"),
         );
-    let limit =
-        passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
+    let limit = is_sighted(passage, verb)
+        || passage.is_any(verb, LIMITING) && passage.follows_any(verb, list!("is are was were"));
     let joint = verb > start + 1
         && passage.follows_any(verb, list!("and or"))
         && passage.is_any(verb - 2, list!("track detect identify find see follow locate"));
@@ -246,12 +254,22 @@ fn is_able(passage: &Passage, verb: usize, start: usize) -> bool {
         && (verb.saturating_sub(GERUNDS).max(start + 1)..verb - 1).any(|at| {
             passage.is(at, "of") && gerund(at + 1) && passage.follows_any(at, list!("capable"))
         });
+    // "can detect aircraft at M, lock on at M and destroy them at M": one "can" for many verbs
+    let detects = list!("detect track see spot identify");
+    let many = verb > start + 1
+        && passage.follows_any(verb, list!("and or"))
+        && (verb.saturating_sub(MANY).max(start + 1)..verb - 1)
+            .any(|at| passage.is_any(at, detects) && passage.follows_any(at, list!("can could")));
+    let third = third || many;
     let from = from.saturating_sub(4 * usize::from(joint || second)).max(start);
     third || planned || made || limit || (from..verb).any(|at| passage.is_any(at, list!(ABLE)))
 }
 
 /// How many words back the "capable of" may stand that a second gerund hangs on.
 const GERUNDS: usize = 20;
+
+/// How many words back the "can" may stand that several verbs hang on.
+const MANY: usize = 30;
 
 const ABLE: &str = "capacity can could able capable capability ability enable enables enabling allow allows allowing enough may designed \
     cannot will would of should intended meant expected aimed required said reported believed thought \
@@ -293,7 +311,7 @@ fn is_going(passage: &Passage, scene: &Scene, verb: usize, measure: &Measure) ->
     passage.is_any(verb, list!("goes go")) && verb + 1 == measure.first && missile && ends
 }
 
-const HABITS: &str = "reaches carries hits strikes flies fires shoots engages travels glides covers runs \
+const HABITS: &str = "spans reaches carries hits strikes flies fires shoots engages travels glides covers runs \
     throws hurls lobs propels manages effective accurate lethal deadly operates attains achieves \
     threatens kills delivers puts drops places";
 
@@ -307,6 +325,7 @@ fn is_bounded(passage: &Passage, verb: usize, measure: &Measure) -> bool {
         || (verb..measure.first).any(|at| passage.is_any(at, distance))
         || passage.is_any(verb, list!(FAR)) && !passage.is(measure.after, "of")
         || is_perfect(passage, verb)
+        || is_sighted(passage, verb)
         || is_from_launch(passage, measure)
         || measure.first > 0
             && passage.is_any(measure.first - 1, list!("at from"))
@@ -332,6 +351,13 @@ fn is_from_launch(passage: &Passage, measure: &Measure) -> bool {
 /// Participles that make a limit of "to M".
 const LIMITING: &WordList = list!("limited restricted tested capped");
 
+/// "The rifle is sighted from 200 to 2,000 yards": how far its sights are made for.
+fn is_sighted(passage: &Passage, at: usize) -> bool {
+    passage.is(at, "sighted")
+        && passage.follows_any(at, list!("is are"))
+        && passage.is_any(at + 1, list!("from to up out for"))
+}
+
 /// "is listed at 380 km", "is advertised with 400 km": what is said of the weapon's reach.
 fn is_quoted(passage: &Passage, at: usize, measure: &Measure) -> bool {
     let kilometres = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
@@ -347,7 +373,7 @@ fn is_quoted_verb(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at + 1, list!("at with by"))
 }
 
-const FAR: &str = "reach run running fly glide travel reaching flying travelling traveling reaches \
+const FAR: &str = "span spans reach run running fly glide travel reaching flying travelling traveling reaches \
     flies travels glides effective covers cover covering runs limited restricted capped good go goes \
     listed lists rated rates advertised quoted quotes credited credits manages manage attain attains \
     achieve achieves operate operates operating lethal accurate deadly covered";
@@ -381,9 +407,9 @@ pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
 
 const VERBS: &WordList = list!(
     "reach reaches reaching hit hitting hits strike striking strikes fly flying flies \
-    travel travelling traveling travels fire firing fires deliver delivering target \
+    travel travelling traveling travels pound pounds pounding bombard bombards span spans fire firing fires deliver delivering target \
     targeting engage engaging engages destroy destroying attack attacking launch \
-    launching shoot shoots intercept intercepting carry carries lob \
+    launching shoot shoots intercept intercepting carry carries carrying lob \
     lobbing lobs throw throws throwing hurl hurls hurling propel propels propelling \
     penetrate glides glide effective accurate lethal cover covers covering runs good go goes \
     manages manage managing reached struck engaged run running operate operates operating threaten \

@@ -273,3 +273,60 @@ const UNITS: &[(&str, LengthUnit)] = &[
     ("foot", LengthUnit::Foot),
     ("feet", LengthUnit::Foot),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::lexicon::Lexicon;
+    use crate::text::Span;
+
+    /// The values of the first amount of a text in kilometres, and whether there are two.
+    fn read(text: &str) -> Option<(f64, f64, bool)> {
+        let lexicon = Lexicon::bundled().unwrap();
+        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
+        let found = (0..passage.tokens.len()).find_map(|at| amount(&passage, at))?;
+        let (low, high) = found.km();
+        let rounded = |km: f64| (km * 1000.0).round() / 1000.0;
+        Some((rounded(low), rounded(high), found.several))
+    }
+
+    #[test]
+    fn one_number_has_its_unit() {
+        assert_eq!(read("It flies 300 km."), Some((300.0, 300.0, false)));
+        assert_eq!(read("It flies 300* km."), Some((300.0, 300.0, false)));
+        assert_eq!(read("It flies 10 nautical miles."), Some((18.52, 18.52, false)));
+        assert_eq!(read("It weighs 300 kg."), None);
+    }
+
+    #[test]
+    fn two_numbers_share_the_unit_and_what_is_left_out() {
+        assert_eq!(read("It flies 300-500 km."), Some((300.0, 500.0, true)));
+        assert_eq!(read("It flies 1–3,000 km."), Some((1000.0, 3000.0, true)));
+        assert_eq!(read("It flies two or three hundred km."), Some((200.0, 300.0, true)));
+        assert_eq!(read("It flies between 300 and 500 km."), Some((300.0, 500.0, true)));
+        assert_eq!(read("From 800 m to 3 km."), Some((0.8, 3.0, true)));
+    }
+
+    #[test]
+    fn a_list_of_numbers_has_one_unit_at_its_end() {
+        assert_eq!(read("Rockets of 70, 150 and 300 km."), Some((70.0, 70.0, false)));
+    }
+
+    #[test]
+    fn before_and_after_a_change_are_two_distances() {
+        assert_eq!(read("It was extended from 290 to 450 km."), Some((290.0, 290.0, false)));
+    }
+
+    #[test]
+    fn a_year_is_no_distance() {
+        assert_eq!(read("Built in 1990 to 500 km."), Some((500.0, 500.0, false)));
+    }
+
+    #[test]
+    fn more_is_said_between_number_and_unit() {
+        let lexicon = Lexicon::bundled().unwrap();
+        let text = "500-plus km";
+        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
+        assert_eq!(amount(&passage, 0).and_then(|found| found.said), Some(Approx::AtLeast));
+    }
+}

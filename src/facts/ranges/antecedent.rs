@@ -36,7 +36,18 @@ impl Scene<'_> {
             let newcomer = self.newcomer(placed.first, sort);
             newcomer.or_else(|| self.named_before(placed.first, sort))
         };
-        anaphor.then(before).flatten().unwrap_or(placed.found.span)
+        let found = anaphor.then(before).flatten();
+        let of_gun = || anaphor.then(|| self.gun_of_shell(&placed)).flatten();
+        found.or_else(of_gun).unwrap_or(placed.found.span)
+    }
+
+    /// "The shell weighed" after "the old gun": the gun that the sentence before speaks of, of a round
+    /// that is no fact by itself.
+    fn gun_of_shell(&self, round: &Placed) -> Option<Span> {
+        let alone = round.found.weak && self.is_ammunition(round.first, round.end);
+        let start = self.passage.sentence(round.first).start;
+        let gun = |span: &Span| self.placed(*span).is_some_and(|gun| self.throws(gun));
+        alone.then(|| self.antecedent(start)).flatten().filter(gun)
     }
 
     /// "These rockets" after "122 mm rockets": the same kind, told more fully in the sentence before,

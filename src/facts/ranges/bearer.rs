@@ -47,3 +47,22 @@ impl Scene<'_> {
 
 /// Kilometres that no missile or gun of a ship reaches, but for the largest.
 const SAILED: f64 = 3_000.0;
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::ranges::told::ranges;
+
+    #[test]
+    fn what_a_ship_carries_has_the_range_that_no_ship_sails() {
+        let text = "The frigate with its missiles, which have a range of 160 km, left the port.";
+        assert_eq!(ranges(text), ["160 km: missiles"]);
+    }
+
+    #[test]
+    fn a_ship_sails_so_far_at_a_speed() {
+        let text = "The frigate, armed with missiles, has a range of 2,500 miles at 15 knots.";
+        assert_eq!(ranges(text), ["2,500 miles: frigate"]);
+        let text = "The frigate, armed with missiles, has a range of 7,000 nautical miles.";
+        assert_eq!(ranges(text), ["7,000 nautical miles: frigate"]);
+    }
+}

@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::scene::{Placed, Scene};
 use crate::facts::candidate::What;
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::list;
 use crate::text::Span;
@@ -80,7 +81,8 @@ impl Scene<'_> {
 
     /// "the 240 km credited to the W", "than the 240 km of the W".
     pub(super) fn credited(&self, measure: &Measure) -> Option<Placed> {
-        let after = measure.after;
+        let is = usize::from(self.passage.is_any(measure.after, list!("is was")));
+        let after = measure.after + is;
         let verb =
             self.passage.is_any(after, list!("credited attributed ascribed given claimed quoted"))
                 && self.passage.is_any(after + 1, list!("to for"));
@@ -165,9 +167,12 @@ impl Scene<'_> {
         {
             return None;
         }
-        let owner = self.passage.token(of + 2).is_some_and(|t| t.kind == Kind::Possessive);
+        let owner = |at: &usize| {
+            self.passage.token(*at).is_some_and(|token| token.kind == Kind::Possessive)
+        };
+        let owned = (of + 2..of + OWNER).find(owner).map(|owner| owner + 1);
         let its = usize::from(self.passage.is_any(of + 1, list!("its their our")));
-        self.after_article(of + 1 + its + 2 * usize::from(owner))
+        self.after_article(owned.unwrap_or(of + 1 + its))
     }
 
     /// True if no weapon stands between two ranges of a list, nor after the second: "300 km and 500 km";
@@ -197,8 +202,11 @@ impl Scene<'_> {
     /// is another target.
     pub(super) fn is_another_target(&self, measure: &Measure, previous: Option<usize>) -> bool {
         let Some(from) = previous else { return false };
-        let at = measure.first.checked_sub(1).filter(|&at| self.passage.is(at, "at"));
-        let Some(target) = at.and_then(|at| self.ends_at(at)) else { return false };
+        let at = usize::from(self.passage.follows_any(measure.first, list!("at")));
+        if at == 0 && measure.approx != Approx::UpTo {
+            return false;
+        }
+        let Some(target) = self.ends_at(measure.first - at) else { return false };
         let generic = !self.weapons[target].found.what.is_named_weapon();
         let start = self.passage.sentence(from).start;
         generic && (start..from).any(|at| self.passage.is_any(at, list!(STRIKING)))
@@ -286,6 +294,9 @@ impl Scene<'_> {
 
 const STRIKING: &str = "engage engages engaging intercept intercepts intercepting destroy destroys \
     destroying hit hits hitting shoot shoots kill kills down";
+
+/// How many words after "of" an owner may end: "of the old fort's guns".
+const OWNER: usize = 6;
 
 /// How many words a row of bearers may have.
 const BEARERS: usize = 8;

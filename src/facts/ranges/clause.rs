@@ -72,7 +72,12 @@ impl Scene<'_> {
                 None => Subject::Unknown,
             };
         }
-        if before > start && self.passage.is_any(before, list!("it they")) {
+        if let Some(weapon) = self.before_dashes(before, start).filter(|_| self.is_verb(predicate))
+        {
+            return Subject::Weapon(weapon);
+        }
+        let able = self.passage.is_any(predicate, list!("can could"));
+        if (before > start || able) && self.passage.is_any(before, list!("it they")) {
             return Subject::Pronoun(before);
         }
         if self.passage.is_any(before, list!("and but")) && self.is_verb(predicate) {
@@ -82,6 +87,16 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
+    }
+
+    /// "The W – which the army likes – has": the weapon before the aside that the dash at `close` ends.
+    fn before_dashes(&self, close: usize, start: usize) -> Option<Placed> {
+        let dash = |at: &usize| {
+            self.passage.token(*at).is_some_and(|token| token.is_dash() && !token.glued)
+        };
+        let open = (start..close).rev().find(dash).filter(|_| dash(&close))?;
+        let last = self.ends_at(open)?;
+        Some(self.weapons[self.copula(last, start)])
     }
 
     /// "can fire guided missiles which hit": what is fired at token `verb` has a range of its own.

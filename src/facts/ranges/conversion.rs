@@ -4,6 +4,7 @@
 use super::amount::{Amount, amount};
 use crate::facts::figure::Figure;
 use crate::facts::passage::Passage;
+use crate::facts::rules::is_quote;
 use crate::text::Span;
 
 /// How many conversions one distance may have.
@@ -31,6 +32,9 @@ pub fn converted(passage: &Passage, amount: &Amount) -> (Vec<Span>, Vec<Figure>,
 }
 
 fn converted_at(passage: &Passage, own: &Amount, at: usize) -> Option<(Span, Figure, usize)> {
+    let quoted = passage.token(at).is_some_and(is_quote)
+        && passage.token(at + 1).is_some_and(|token| token.is_mark('('));
+    let at = at + usize::from(quoted);
     let opens = passage.token(at)?;
     let comma = usize::from(opens.is_mark(','));
     let or = passage.is(at + comma, "or");

@@ -31,16 +31,28 @@ pub fn is_dimension(passage: &Passage, measure: &Measure) -> bool {
         || is_error(passage, measure)
 }
 
-/// "with a deviation that stays under 30 m": how far from the target it falls.
+/// "with a deviation that stays under 30 m", "accurate to within 10 m": how far from the target it falls.
 fn is_error(passage: &Passage, measure: &Measure) -> bool {
     let short = measure.max_km.or(measure.min_km).is_some_and(|km| km < 1.0);
     let from = measure.first.saturating_sub(7).max(passage.sentence(measure.number).start);
-    short
-        && (from..measure.first).rev().any(|at| {
-            passage
-                .is_any(at, list!("deviation deviations deviate deviates error errors dispersion"))
-        })
+    let close = measure.max_km.or(measure.min_km).is_some_and(|km| km < LEAST_ACCURATE);
+    let joined = passage.follows_any(measure.first, list!("within"))
+        || close && passage.follows_any(measure.first, list!("to"));
+    let within =
+        joined && (from..measure.first).any(|at| passage.is_any(at, list!("accurate accurately")));
+    within
+        || short
+            && (from..measure.first).rev().any(|at| {
+                passage.is_any(
+                    at,
+                    list!("deviation deviations deviate deviates error errors dispersion"),
+                )
+            })
 }
+
+/// Kilometres up to which "accurate to" says how far from the target a weapon falls, and not how far it
+/// shoots well.
+const LEAST_ACCURATE: f64 = 0.1;
 
 /// "an altitude of", "flew", "a wingspan of" shortly before, and no word of range since.
 fn is_of_other(passage: &Passage, measure: &Measure) -> bool {

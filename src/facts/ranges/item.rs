@@ -13,7 +13,7 @@ use crate::facts::word_list::list;
 pub fn item(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let before = measure.first.checked_sub(1)?;
     let mark = passage.tokens[before];
-    let joint = mark.is_mark(',') || mark.is_dash() && !mark.glued;
+    let joint = mark.is_mark(',') || mark.is_mark(';') || mark.is_dash() && !mark.glued;
     let end = measure.first - usize::from(joint);
     let weapon = scene.named_at(end).or_else(|| scene.named_at(before_bracket(passage, end)?))?;
     let start = passage.sentence(measure.number).start;

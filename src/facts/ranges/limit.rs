@@ -4,6 +4,7 @@
 
 use super::evidence::Evidence;
 use super::measure::Measure;
+use super::within::is_within;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
@@ -49,7 +50,8 @@ pub fn bound(passage: &Passage, evidence: Evidence, measure: &Measure) -> Bound 
 fn is_limit(passage: &Passage, evidence: Evidence, measure: &Measure) -> bool {
     let capped = |at: usize| passage.is_any(at, list!("limited restricted capped"));
     match evidence {
-        Evidence::Reach(verb) => capped(verb),
+        Evidence::Reach(verb) => capped(verb) || is_within(passage, measure),
+        Evidence::Owned(..) => is_within(passage, measure),
         Evidence::RangeOf(range) => (range + 1..measure.first).any(|at| passage.is(at, "capped")),
         _ => false,
     }

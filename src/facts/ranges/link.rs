@@ -246,12 +246,21 @@ impl<'a> Scene<'a> {
         let any = |last: &usize| {
             self.passage.follows_any(self.weapons[*last].first, list!("any other every"))
         };
-        let best = last.filter(any).and_then(|_| self.opening(start, open));
+        let best = last
+            .filter(|last| any(last) || self.is_outranged(*last))
+            .and_then(|_| self.opening(start, open));
         match (best, last) {
             (Some(subject), _) => Some(subject),
             (None, Some(last)) => self.weapons.get(self.copula(last, start)).copied(),
             _ => self.after(measure.after, 4).or_else(|| self.subject(start, measure.first)),
         }
+    }
+
+    /// "outranges the B: M": the subject of the clause is compared with this weapon.
+    fn is_outranged(&self, at: usize) -> bool {
+        let first = self.weapons[at].first;
+        let article = usize::from(self.passage.follows_any(first, list!("the a an")));
+        self.passage.follows_any(first - article, list!("outranges outrange outranged outreaches"))
     }
 
     fn after(&self, at: usize, reach: usize) -> Option<Placed> {
@@ -269,6 +278,28 @@ impl<'a> Scene<'a> {
             .or_else(|| self.subject(start, measure.first))
     }
 
+    /// "the W (a ballistic missile, range M": the named weapon before the bracket in which token `range`
+    /// is a label.
+    fn named_before_bracket(&self, range: usize) -> Option<Placed> {
+        let mark = |at: usize, mark: char| self.passage.tokens[at].is_mark(mark);
+        let label = range.checked_sub(1).is_some_and(|at| mark(at, ',') || mark(at, ';'));
+        let from = range.saturating_sub(BRACKET);
+        let open = (from..range).rev().find(|&at| mark(at, '(') || mark(at, ')'))?;
+        let last = self.weapon_before_bracket(open).filter(|_| label && mark(open, '('))?;
+        let weapon = self.weapons[last];
+        weapon.found.what.is_named_weapon().then_some(weapon)
+    }
+
+    /// "M for the W": the named weapon right after the distance.
+    fn named_after_for(&self, measure: &Measure) -> Option<Placed> {
+        let weapon = self
+            .passage
+            .is(measure.after, "for")
+            .then(|| self.after_article(measure.after + 1))
+            .flatten()?;
+        weapon.found.what.is_named_weapon().then_some(weapon)
+    }
+
     /// "the range of the W is M", else the nearest weapon before the word "range".
     fn of_range(
         &self,
@@ -276,6 +307,16 @@ impl<'a> Scene<'a> {
         measure: &Measure,
         start: usize,
     ) -> Option<Placed> {
+        if let Some(named) = self.named_after_for(measure) {
+            return Some(named);
+        }
+        if let Some(named) = self.named_before_bracket(range) {
+            return Some(named);
+        }
+        let colon = self.passage.token(range + 1).is_some_and(|token| token.is_mark(':'));
+        if let Some(item) = self.ends_at(measure.first).filter(|_| colon) {
+            return Some(self.weapons[item]);
+        }
         let next = |after: usize| {
             let next = self.weapons.partition_point(|weapon| weapon.first <= after);
             self.weapons.get(next).filter(|weapon| weapon.end <= measure.first)
@@ -293,7 +334,7 @@ impl<'a> Scene<'a> {
         let on = self.passage.is_any(range + 1, limits) && self.passage.is(range + 2, "on");
         let of = between.filter(|weapon| {
             (on || (range..weapon.first).any(|at| self.passage.is_any(at, list!("of for"))))
-                && !self.passage.follows_any(weapon.first, list!("any every other"))
+                && !self.passage.follows_any(weapon.first, list!("any every other with using"))
         });
         of.copied().or_else(|| self.owner(range, start)).or_else(|| self.subject(start, range))
     }
@@ -343,6 +384,9 @@ impl<'a> Scene<'a> {
         {
             return Some(tool);
         }
+        if let Some(tool) = self.tool_between(verb, measure.first) {
+            return Some(tool);
+        }
         let fires = self.passage.is_any(verb, FIRING)
             && !self.passage.is(verb + 1, "down")
             && !self.is_ammunition(verb, measure.first);
@@ -356,6 +400,13 @@ impl<'a> Scene<'a> {
         });
         let other = previous.is_some_and(|from| self.names_other(from, measure.first));
         between.or_else(|| self.subject(start, verb).filter(|_| !other))
+    }
+
+    /// "can hit targets with the W at M": what it is done with.
+    fn tool_between(&self, verb: usize, end: usize) -> Option<Placed> {
+        let with = (verb..end).find(|&at| self.passage.is_any(at, list!("with using")))?;
+        let tool = self.after_article(with + 1).filter(|tool| tool.end <= end)?;
+        tool.found.what.is_named_weapon().then_some(tool)
     }
 
     /// The next item of a list: a weapon between the last range and this one, or "M for the W".
@@ -414,6 +465,9 @@ const THROWN: usize = 24;
 
 const THROWING: &str = "fire fires fired firing hurl hurls hurled hurling throw throws threw throwing \
     shoot shoots shooting lob lobs lobbing";
+
+/// How many words back the bracket may open in which a range is told.
+const BRACKET: usize = 14;
 
 /// How many weapons after a fronted clause are looked at.
 const FRONTED: usize = 3;

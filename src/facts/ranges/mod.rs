@@ -38,10 +38,13 @@ mod table;
 mod tail;
 mod target;
 mod throwing;
+#[cfg(test)]
+mod told;
 mod vague;
 mod variant;
 mod vouched;
 mod weapon_class;
+mod within;
 mod words;
 
 use super::candidate::{Candidate, What};

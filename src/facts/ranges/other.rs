@@ -218,13 +218,18 @@ fn is_of_blast(passage: &Passage, scene: &Scene, measure: &Measure, evidence: Ev
             let explosive = scene
                 .last_before(measure.first)
                 .is_some_and(|weapon| passage.is_any(weapon.end - 1, list!(EXPLOSIVES)));
-            explosive && passage.is_any(verb, list!(DESTROYING))
+            let hits = passage.is_any(verb, list!("hit hits"));
+            let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= LEAST_GLIDE);
+            explosive && passage.is_any(verb, list!(DESTROYING)) && !(hits && far)
         }
         Evidence::RangeAfter | Evidence::Attribute => false,
         _ => passage.sentence(measure.number).any(|at| passage.is_any(at, list!(BLASTS))),
     };
     of_yield || named
 }
+
+/// Kilometres from which a bomb that "hits" does so by gliding and not by its blast.
+const LEAST_GLIDE: f64 = 5.0;
 
 /// "its blast reaches", "the fragments of the grenade reach", "the debris field covers".
 fn is_of_fragments(passage: &Passage, verb: usize) -> bool {

@@ -6,9 +6,10 @@ use super::amount::CHANGING;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use super::words::{PROJECTILES, ends_clause};
+use super::words::{PROJECTILES, distance_start, ends_clause};
 use crate::facts::figure::LengthUnit;
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::token_kind::Kind;
@@ -60,30 +61,35 @@ fn sent(passage: &Passage, scene: &Scene, measure: &Measure, start: usize) -> Op
     if passage.is_any(measure.after, list!("of to today")) {
         return None;
     }
-    let distance = passage.follows_any(measure.first, list!("of"))
-        && measure.first > 2
-        && passage.is_any(measure.first - 2, list!("distance range"));
-    let head = if distance { measure.first - 2 } else { measure.first };
-    let article = usize::from(distance && passage.follows_any(head, list!("a the some")));
-    let to = head - article;
-    let joined = passage.follows_any(to, list!("to at out")) || distance;
+    let distance = distance_start(passage, measure.first);
+    let to = distance.unwrap_or(measure.first);
+    let between = measure.approx == Approx::Interval && passage.follows_any(to, list!("from"));
+    let beside = measure.first == to && passage.is_any(to.saturating_sub(1), BORNE);
+    let joined = passage.follows_any(to, list!("to at out"))
+        || distance.is_some()
+        || between
+        || beside && measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
     let from = measure.first.saturating_sub(FAR).max(start);
     let verb = (from..to).rev().find(|&at| passage.is_any(at, SENDING))?;
     let past =
         passage.word(verb).ends_with("ed") || passage.is_any(verb, list!("threw sent flung"));
     let object = (verb + 1..to).any(|at| {
         passage.is_any(at, PROJECTILES)
-            || passage
-                .is_any(at, list!("warhead warheads payload charge explosive explosives lb kg"))
+            || passage.is_any(at, BORNE)
+            || passage.is_any(at, list!("lb kg"))
             || scene.ends_at(at + 1).is_some()
     });
     let cargo = is_cargo(passage, scene, verb, to);
     let gun = scene.weapon_in(start, verb + 1) || scene.has_antecedent(passage, start..verb);
-    let place = (verb + 1..to)
+    let joint = usize::from(between);
+    let place = (verb + 1..to - joint)
         .any(|at| passage.is_any(at, list!("from over into across town city border")));
     let once = is_event(passage, measure);
     (joined && object && !cargo && gun && !past && !place && !once).then_some(Evidence::Reach(verb))
 }
+
+/// What a missile carries.
+const BORNE: &WordList = list!("warhead warheads payload charge explosive explosives");
 
 /// How many words back the verb is looked for.
 const FAR: usize = 16;

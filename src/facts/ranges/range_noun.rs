@@ -7,6 +7,7 @@ use super::legs::{is_idiom, is_limb};
 use super::measure::Measure;
 use super::scene::Scene;
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
@@ -25,10 +26,14 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
     let mut steps = 0;
     while at > from && steps < 10 {
         at = before_bracket(passage, before_aside(passage, at - 1, from), from);
-        steps += 1;
         let token = passage.token(at)?;
+        steps += usize::from(!scene.covers(token.span));
         if scene.covers(token.span) && token.traits.has(Traits::REACH) {
             return None;
+        }
+        if let Some(weapon) = scene.ends_at(at + 1) {
+            at = scene.weapons[weapon].first.max(from);
+            continue;
         }
         let verb = passage.is_any(at, list!("reached reaching reaches"))
             || passage.is(at, "reach") && is_verb_reach(passage, at);
@@ -36,7 +41,8 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
             return Some(Evidence::RangeOf(at));
         }
         if token.traits.has(Traits::REACH) && !verb && !is_class(passage, at) {
-            return is_weapon_range(passage, at, measure).then_some(Evidence::RangeOf(at));
+            let range = is_weapon_range(passage, at, measure) && !is_place(passage, at, measure);
+            return range.then_some(Evidence::RangeOf(at));
         }
         let distance = passage.is_any(at, list!("distance distances"));
         if distance
@@ -47,7 +53,10 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         {
             return Some(Evidence::RangeOf(at));
         }
-        if is_covered(passage, at)
+        let envelope = passage.is(at, "envelope") && passage.follows_any(at, list!("engagement"));
+        if envelope
+            || is_owned_distance(passage, scene, at, measure)
+            || is_covered(passage, at)
             || is_cap(passage, at)
             || is_radius(passage, scene, at)
             || is_capability(passage, scene, at)
@@ -70,12 +79,32 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
             || token.is_number()
             || scene.covers(token.span)
             || of_subject(passage, at)
+            || in_label(passage, at, measure.first)
             || in_relative(passage, at))
         {
             return None;
         }
     }
     None
+}
+
+/// "villages within reach of the guns lie M away": where they lie.
+fn is_place(passage: &Passage, range: usize, measure: &Measure) -> bool {
+    passage.follows_any(range, list!("within"))
+        && passage.is(range + 1, "of")
+        && !is_quantity_ahead(passage, range + 2, measure)
+}
+
+/// "The W had an astonishing distance of M": what a weapon has.
+fn is_owned_distance(passage: &Passage, scene: &Scene, at: usize, measure: &Measure) -> bool {
+    let of = passage.is(at, "distance") && passage.is(at + 1, "of");
+    if !of || passage.is(measure.after, "to") {
+        return false;
+    }
+    let article = (at.saturating_sub(3)..at).rev().find(|&at| passage.is_any(at, list!("a an")));
+    let has = article.and_then(|article| article.checked_sub(1));
+    let has = has.filter(|&has| passage.is_any(has, list!("has have had with")));
+    has.is_some_and(|has| scene.ends_at(has).is_some())
 }
 
 /// "covers a radius of M", "striking targets at a radius of M".
@@ -120,7 +149,7 @@ fn is_participle(passage: &Passage, at: usize) -> bool {
         .any(|at| passage.is_any(at, list!("is are was were be been being")));
     past && passive
         && passage.is_any(at + 1, list!("at to by from as"))
-        && !token.traits.any(Traits::SAYING.with(Traits::ACTING))
+        && (passage.is(at, "designed") || !token.traits.any(Traits::SAYING.with(Traits::ACTING)))
 }
 
 /// The "range" of "long-range strikes were more than M away": a kind of strike, not how far it goes.
@@ -133,7 +162,7 @@ fn is_class(passage: &Passage, at: usize) -> bool {
 }
 
 /// How many words the subject may have in "the range of the new variant is M".
-const SUBJECT: usize = 8;
+const SUBJECT: usize = 12;
 
 /// Words of the subject in "the range of the new variant is M".
 fn of_subject(passage: &Passage, at: usize) -> bool {
@@ -183,6 +212,17 @@ fn before_bracket(passage: &Passage, at: usize, from: usize) -> usize {
         .map_or(at, |open| open - 1)
 }
 
+/// "Maximum range Mk II: M": the words of a label that a colon ends right before token `first`.
+fn in_label(passage: &Passage, at: usize, first: usize) -> bool {
+    let colon = first.checked_sub(1).is_some_and(|colon| passage.tokens[colon].is_mark(':'));
+    let token = passage.tokens[at];
+    let range = (at.saturating_sub(LABEL)..at).any(|at| passage.is_any(at, list!("range")));
+    colon && at + LABEL >= first && range && token.is_word() && token.is_capital()
+}
+
+/// How many words after "range" such a label may go on.
+const LABEL: usize = 4;
+
 /// "a range that analysts put at M": up to two words after "range that".
 fn in_relative(passage: &Passage, at: usize) -> bool {
     let word = passage.token(at).is_some_and(|token| token.is_word());
@@ -223,7 +263,12 @@ pub fn is_weapon_range(passage: &Passage, at: usize, measure: &Measure) -> bool 
     let thing = passage.is(at + 1, "of")
         && !(fire || passage.is_any(at + 2, use_))
         && !is_quantity_ahead(passage, at + 2, measure);
-    let engaged = passage.follows_any(at, list!("a at close the point-blank maximum"))
+    let employed = measure.approx == Approx::UpTo
+        && passage.is(at, "ranges")
+        && at > 1
+        && passage.is_any(at - 2, list!("employed used effective"));
+    let engaged = !employed
+        && passage.follows_any(at, list!("a at close the point-blank maximum"))
         && (is_event(passage, at) || is_shot(passage, at));
     !(other || ground || next || thing && !of_weapon(passage, at) || engaged)
 }
@@ -284,7 +329,7 @@ const ABLE: &WordList = list!(
 );
 
 const LINKS: &WordList = list!(
-    "gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
+    "makes equals constitutes gives give gave puts maker makers manufacturer maximum max minimum effective operational estimated reported reportedly stated \
     claimed said believed thought capability approximately roughly excess extended expanded \
     increased greater exceeds exceeding exceed least up theoretical nominal \
     published declared official officially expected reaches km strike striking \

@@ -20,6 +20,7 @@ use super::sequence::{
     changed, compared, continued, loaded, loaded_again, one_of, parallel, setting,
 };
 use super::throwing::thrown;
+use super::within::within;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::{WordList, list};
@@ -61,6 +62,7 @@ pub fn evidence(
         .or_else(|| claimed_for(passage, scene, measure))
         .or_else(|| thrown(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))
+        .or_else(|| within(passage, scene, measure))
         .or_else(|| answer(passage, scene, measure))
         .or_else(|| restated(passage, scene, measure))
         .or_else(|| plausible(passage, scene, measure, previous))?;
@@ -283,8 +285,12 @@ fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
     if weapon.is_some_and(|weapon| !(weapon.end..measure.first).any(|at| stop(&at))) {
         return false;
     }
-    let from = (sentence.start..measure.first).rev().find(stop).unwrap_or(sentence.start);
-    let to = (measure.end..sentence.end).find(stop).unwrap_or(sentence.end);
+    // where no weapon is spoken of at all, the whole passage says what has the range
+    let unarmed = scene.weapons.is_empty() && scene.memory.last().is_none();
+    let whole = if unarmed { 0..passage.tokens.len() } else { sentence.clone() };
+    let first = (sentence.start..measure.first).rev().find(stop).filter(|_| !unarmed);
+    let last = (measure.end..sentence.end).find(stop).filter(|_| !unarmed);
+    let (from, to) = (first.unwrap_or(whole.start), last.unwrap_or(whole.end));
     let charge = |at: usize| {
         passage.is(at, "charge") && passage.follows_any(at, list!("single full one per each"))
     };
@@ -292,7 +298,7 @@ fn is_civil(passage: &Passage, scene: &Scene, measure: &Measure) -> bool {
 }
 
 const CIVIL: &WordList = list!(
-    "suv hatchback sedan ev evs bike bikes scooter scooters truck taxi bicycle transmitter transmitters radio wifi bluetooth electric battery car cars bus \
+    "wheel wheels wheelchair wheelchairs homologated suv hatchback sedan ev evs bike bikes scooter scooters truck taxi bicycle transmitter transmitters radio wifi bluetooth electric battery car cars bus \
     visibility bird birds tortoise ferry hearing vision broadcast broadcasts hiking \
     cycling"
 );

@@ -34,7 +34,7 @@ pub fn continued(
                 list!(
                     "and or between to for with the a respectively but extended increased \
                 extendable extends rising up later eventually then perhaps possibly even one of that short medium intermediate long \
-                    range"
+                    range unassisted assisted"
                 ),
             )
             || scene.covers(span)
@@ -180,12 +180,18 @@ pub fn compared(
         () => return None,
     };
     let small = (joint..measure.first).all(|at| {
-        passage.is_any(at, list!("the a an only just previous earlier former current mere"))
+        passage.is_any(
+            at,
+            list!("the a an of only just previous earlier former current past mere limit cap"),
+        )
     });
-    if measure.first < joint || !small || measure.first > joint + 3 {
+    if measure.first < joint || !small || measure.first > joint + 4 {
         return None;
     }
     let of = passage.is_any(measure.after, list!("for of by"));
+    if let Some(other) = outranged(passage, scene, from) {
+        return Some(Evidence::Owned("range list", other));
+    }
     if !of {
         let before = list!("before previously earlier today now originally");
         let ends = passage.token(measure.after).is_none_or(|token| !token.is_word());
@@ -196,17 +202,29 @@ pub fn compared(
     Some(owner.map_or(Evidence::Unnamed, |owner| Evidence::Owned("range list", owner.first)))
 }
 
+/// "the W outranges the B: M against": the first token of the B.
+fn outranged(passage: &Passage, scene: &Scene, end: usize) -> Option<usize> {
+    let start = passage.sentence(end.saturating_sub(1)).start;
+    let verb =
+        (start..end).find(|&at| passage.is_any(at, list!("outranges outrange outranged")))?;
+    scene.after_article(verb + 1).map(|other| other.first)
+}
+
 /// "4,500 yards at 46 knots and 9,000 yards at 31 knots": how far a torpedo runs at each of its speeds.
 pub fn setting(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let at = passage.is(measure.after, "at");
-    let speed = (measure.after + 1..measure.after + 5).any(|at| passage.is_any(at, list!(KNOTS)));
+    let hourly = |at: usize| passage.is(at, "km") && passage.is_any(at + 2, list!("h hr"));
+    let speed = (measure.after + 1..measure.after + 5)
+        .any(|at| passage.is_any(at, list!(KNOTS)) || hourly(at));
     let over = measure.first.checked_sub(2).filter(|&speed| passage.is_any(speed, list!(KNOTS)));
     let over = over.is_some_and(|speed| passage.is(speed + 1, "over"));
     let torpedo = scene.is_torpedo_before(measure.first);
     let sentence = passage.sentence(measure.number);
     let shots = (sentence.start..measure.first)
         .any(|at| passage.is_any(at, list!("fired hit sank struck exploded missed from")));
-    if over && !shots && !scene.weapon_in(sentence.start, measure.first) {
+    let converted = measure.first > 0 && passage.tokens[measure.first - 1].is_mark('(');
+    let runs = at && speed && !converted && scene.is_of_torpedo(sentence.start);
+    if (over || runs) && !shots && !scene.weapon_in(sentence.start, measure.first) {
         return scene.antecedent(sentence.start).map(|_| Evidence::Spoken);
     }
     ((at && speed || over) && torpedo && !shots).then_some(Evidence::With)
@@ -230,7 +248,7 @@ pub fn parallel(passage: &Passage, measure: &Measure, previous: Option<usize>) -
     let from = previous?;
     let condition = list!("with at using from in without when");
     let joint = measure.first.checked_sub(1)?;
-    let joined = passage.is_any(joint, list!("and or but"));
+    let joined = passage.is_any(joint, list!("and or but")) || passage.tokens[joint].is_mark(',');
     let near = joint > from + 1 && joint - from <= CONDITION;
     let alike = passage.is_any(from, condition)
         && passage.is_any(measure.after, condition)

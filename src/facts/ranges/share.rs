@@ -7,6 +7,7 @@ use super::ranged::Ranged;
 use super::scene::{Placed, Scene};
 use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
+use crate::text::Span;
 
 /// "The A and B have ranges of 300 and 500 km, respectively": gives each its own.
 pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
@@ -31,7 +32,7 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
         {
             before = scene.named_in(passage.sentence(last).start..sentence.start);
         }
-        if before.len() == same {
+        if before.len() == same && scene.are_joined(&before) {
             for (range, weapon) in ranges[at..at + same].iter_mut().zip(before) {
                 range.weapon = Some(weapon);
             }
@@ -44,6 +45,13 @@ pub fn share(passage: &Passage, scene: &Scene, ranges: &mut [Ranged]) {
 }
 
 impl Scene<'_> {
+    /// True if an "and" stands before the last of the weapons: "the A, an older one, and the B".
+    fn are_joined(&self, weapons: &[Span]) -> bool {
+        let [.., one, last] = weapons else { return true };
+        let gap = self.passage.token_at(one.end)..self.passage.token_at(last.start);
+        gap.into_iter().any(|at| self.passage.is_any(at, list!("and or &")))
+    }
+
     /// "The A and B have ranges of": as many named weapons in a row, and nothing else, as there are ranges.
     fn are_paired(&self, before: Range<usize>, ranges: usize) -> bool {
         let passage = self.passage;
@@ -70,4 +78,28 @@ fn is_row(passage: &Passage, from: usize, to: usize) -> bool {
     let name =
         |at: usize| passage.token(at).is_some_and(|token| token.is_dash() || token.is_capital());
     (from..to).any(|at| passage.is(at, "and") && name(at + 1)) || comma
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::ranges::told::ranges;
+
+    #[test]
+    fn respectively_gives_each_its_own() {
+        let text = "The Kalibr and the Harpoon have ranges of 1,500 and 120 km, respectively.";
+        assert_eq!(ranges(text), ["1,500: Kalibr", "120 km: Harpoon"]);
+    }
+
+    #[test]
+    fn as_many_ranges_as_weapons_in_a_row_are_theirs() {
+        let text = "The Kalibr and Harpoon have ranges of 1,500 and 120 km.";
+        assert_eq!(ranges(text), ["1,500: Kalibr", "120 km: Harpoon"]);
+    }
+
+    #[test]
+    fn what_another_was_derived_from_shares_no_range() {
+        let text = "The Kalibr was derived from the Harpoon and has two types, A and B, with a range of \
+            500 km and 1,000 km, respectively.";
+        assert_eq!(ranges(text), ["500 km: Kalibr", "1,000 km: Kalibr"]);
+    }
 }

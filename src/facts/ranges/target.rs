@@ -36,8 +36,21 @@ impl Scene<'_> {
         closes && words > 1
     }
 
-    /// True for what is shot at, without a name, and for what another is compared with.
+    /// "was derived from the W", "is modelled after the W": what another weapon was made of.
+    fn is_source(&self, first: usize, start: usize) -> bool {
+        let stop = list!("with has have had is are was were which that and");
+        let from = first.saturating_sub(SOURCE).max(start);
+        let mut words = (from..first).rev().take_while(|&at| !self.passage.is_any(at, stop));
+        words.any(|at| {
+            self.passage.is_any(at, list!("from on after")) && self.passage.follows_any(at, MADE)
+        })
+    }
+
+    /// True for what is shot at, without a name, for what another is compared with and what it was made of.
     fn is_object(&self, weapon: &Placed, start: usize) -> bool {
+        if self.is_source(weapon.first, start) {
+            return true;
+        }
         if weapon.found.what.is_named_weapon() {
             return self.is_likeness(weapon.first, start);
         }
@@ -71,6 +84,12 @@ const MOST: usize = 6;
 
 /// How many words back the verb is looked for.
 const BACK: usize = 9;
+
+/// How many words back the verb may stand that says of what a weapon was made.
+const SOURCE: usize = 14;
+
+const MADE: &WordList =
+    list!("derived based developed evolved adapted modelled modeled patterned descended");
 
 const STRIKING: &WordList = list!(
     "destroy destroys destroying engage engages engaging hit hits hitting strike strikes striking kill \

@@ -6,10 +6,11 @@
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::{Placed, Scene};
-use super::words::{PROJECTILES, ends_clause};
+use super::words::{PROJECTILES, distance_start, ends_clause, is_most};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
+use crate::facts::token_kind::Case;
 use crate::facts::word_list::{WordList, list};
 
 /// The distance after "to", "to a distance of" or what is thrown itself.
@@ -31,7 +32,11 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
         return None;
     }
     let gun = || scene.tool(measure.after).or_else(|| scene.thrower(verb, start));
-    if !past && shot && gun().is_none() && is_by_crew(passage, scene, (start, verb, measure.first))
+    let most = distance && is_most(passage, measure.first - 2);
+    if (!past || most)
+        && shot
+        && gun().is_none()
+        && is_by_crew(passage, scene, (start, verb, measure.first))
     {
         return Some(Evidence::Spoken);
     }
@@ -65,14 +70,10 @@ fn thing_is_many(passage: &Passage, thing: usize) -> bool {
 
 /// Where the words for what is thrown end, and whether "to a distance of" follows them.
 fn object_end(passage: &Passage, measure: &Measure) -> (usize, bool) {
-    let first = measure.first;
-    let of = passage.follows_any(first, list!("of"))
-        && first > 2
-        && passage.is_any(first - 2, list!("distance distances range ranges"));
-    let article = usize::from(of && passage.follows_any(first - 2, list!("a the")));
-    let end = if of { first - 2 - article } else { first };
+    let distance = distance_start(passage, measure.first);
+    let end = distance.unwrap_or(measure.first);
     let to = usize::from(passage.follows_any(end, list!("to")));
-    (end - to, of && to > 0)
+    (end - to, distance.is_some() && to > 0)
 }
 
 fn is_throw(passage: &Passage, at: usize) -> bool {
@@ -83,7 +84,9 @@ fn is_throw(passage: &Passage, at: usize) -> bool {
 /// A word of "a 90 lb shell", "its plain and guided shells".
 fn is_of_object(passage: &Passage, at: usize) -> bool {
     let token = passage.tokens[at];
-    let small = passage.is_any(at, list!("a an the its their his most all new old"));
+    // "HE shells": high explosive
+    let small = passage.is_any(at, list!("a an the its their his most all new old"))
+        || token.case == Case::Upper;
     token.is_number()
         || token.is_dash()
         || token.is_word() && (small || !token.traits.any(Traits::FUNCTION.with(Traits::SAYING)))
@@ -137,7 +140,7 @@ impl Scene<'_> {
     }
 
     /// True for guns, mortars and launchers.
-    fn throws(&self, weapon: &Placed) -> bool {
+    pub(super) fn throws(&self, weapon: &Placed) -> bool {
         self.class(weapon).is_some_and(|class| GUNS.iter().any(|gun| class.contains(gun)))
     }
 

@@ -6,6 +6,7 @@ use super::measure::Measure;
 use super::scene::{Placed, Scene};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
+use crate::facts::rules::is_quote;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 use crate::text::Span;
@@ -24,7 +25,7 @@ pub fn vouches(
     let told = match evidence {
         Evidence::RangeOf(_) | Evidence::RangeAfter => {
             inside && subject && passage.is_any(name.end, HAVING)
-                || inside && is_owner(passage, name)
+                || inside && (is_owner(passage, name) || is_of_range(passage, name))
                 || is_head(passage, name)
                 || subject && is_called_weapon(passage, name)
         }
@@ -58,6 +59,17 @@ fn is_owner(passage: &Passage, name: &Placed) -> bool {
     possessive
         && (name.end + 1..name.end + 4)
             .any(|at| passage.token(at).is_some() && passage.traits(at).has(Traits::REACH))
+}
+
+/// "the range of the 'Harpoon' is": after "range of".
+fn is_of_range(passage: &Passage, name: &Placed) -> bool {
+    let quoted = |at: usize| passage.token(at).is_some_and(is_quote);
+    let first = name.first - usize::from(name.first > 0 && quoted(name.first - 1));
+    let article = usize::from(passage.follows_any(first, list!("the its their")));
+    let of = (first - article).checked_sub(2).filter(|&range| passage.is(range + 1, "of"));
+    let end = name.end + usize::from(quoted(name.end));
+    let says = passage.is_any(end, list!("is was has exceeds reaches"));
+    of.is_some_and(|range| passage.traits(range).has(Traits::REACH)) && says
 }
 
 /// True if the name stands on a line of its own at the head of the passage.

@@ -109,6 +109,12 @@ impl<'a> Scene<'a> {
         last.filter(torpedo).is_some()
     }
 
+    /// True if what the sentence at `start` speaks of without a name is a torpedo.
+    pub fn is_of_torpedo(&self, start: usize) -> bool {
+        let weapon = self.antecedent(start).and_then(|span| self.placed(span));
+        weapon.and_then(|weapon| self.class(weapon)).is_some_and(|class| class.contains("torpedo"))
+    }
+
     /// True if the last weapon before token `end` is an aircraft.
     pub fn is_aircraft_before(&self, end: usize) -> bool {
         let at = self.weapons.partition_point(|weapon| weapon.end <= end);

@@ -11,6 +11,23 @@ pub(super) fn ends_clause(passage: &Passage, at: usize) -> bool {
     !word || new || passage.is_any(at, list!("and or but while whereas"))
 }
 
+/// Where "a maximum distance of" begins that ends before token `first`, with its article; none without
+/// such words.
+pub(super) fn distance_start(passage: &Passage, first: usize) -> Option<usize> {
+    let nouns = list!("distance distances range ranges");
+    let noun = first.checked_sub(2).filter(|&at| passage.is_any(at, nouns))?;
+    let of = passage.is(noun + 1, "of");
+    let kind = usize::from(is_most(passage, noun));
+    let article = usize::from(passage.follows_any(noun - kind, list!("a an the some")));
+    of.then_some(noun - kind - article)
+}
+
+/// True if "maximum" or its like stands before token `noun`: what is told of one shot too is then what
+/// the gun can do.
+pub(super) fn is_most(passage: &Passage, noun: usize) -> bool {
+    passage.follows_any(noun, list!("maximum max average typical effective practical astonishing"))
+}
+
 /// What is thrown, without a name.
 pub(super) const PROJECTILES: &WordList = list!(
     "shell shells round rounds projectile projectiles ball balls cannonball cannonballs bomb bombs \

@@ -6,8 +6,13 @@ use crate::facts::passage::Passage;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
-/// "90 mm gun", "six-wheeled car": the size that stands before a weapon belongs to it.
+/// "90 mm gun", "six-inch gun", "six-wheeled car": the size that stands before a weapon belongs to it.
 pub fn past_calibre(passage: &Passage, first: usize) -> usize {
+    let inches = first.checked_sub(3).filter(|&at| {
+        passage.traits(at).has(Traits::NUMERAL)
+            && passage.tokens[at + 1].is_dash()
+            && passage.is_any(at + 2, list!("inch pounder"))
+    });
     let unit = first.checked_sub(2).filter(|&at| {
         passage.tokens[at].is_number() && passage.is_any(at + 1, list!("mm cm inch pounder"))
     });
@@ -16,7 +21,7 @@ pub fn past_calibre(passage: &Passage, first: usize) -> usize {
             && passage.tokens[at + 1].is_dash()
             && passage.is_any(first, list!("wheeled barrelled barreled"))
     });
-    let first = unit.or(wheels).unwrap_or(first);
+    let first = unit.or(wheels).or(inches).unwrap_or(first);
     crossed(passage, first).unwrap_or(first)
 }
 

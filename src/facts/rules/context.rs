@@ -312,7 +312,7 @@ pub fn is_noun(passage: &Passage, at: usize) -> bool {
     token.case == Case::Lower && !verb
 }
 
-const VERBS: &str = "hit hits flew flown fell struck strikes landed built made shot sold known born \
+const VERBS: &str = "runs ran engages travels covers reaches weighs destroys penetrates hit hits flew flown fell struck strikes landed built made shot sold known born \
     went came sank took takes carries carry flies fly uses use fires fire enters entered bought \
     developed system systems";
 

@@ -4,8 +4,8 @@
 use super::context::is_other_name;
 use super::corroboration::is_road;
 use super::noise::is_broken;
-use super::weapon_words::is_loose;
 use super::weapon_words::weapon_near;
+use super::weapon_words::{head_at, is_loose};
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -33,6 +33,11 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     }
     let mut next = 0;
     for at in passage.starts_of_either(Starts::NAME.or(Starts::NUMBER)) {
+        if let Some(end) = small_type(passage, at).filter(|_| at >= next + 2) {
+            findings.add(passage.span(at - 2, end), What::NamedWeapon(None), RULE);
+            next = end;
+            continue;
+        }
         let joins = |next: &Token| next.glued || next.is_number();
         if at < next || !passage.token(at + 1).is_some_and(joins) {
             continue;
@@ -89,6 +94,16 @@ fn index(passage: &Passage, at: usize) -> Option<usize> {
     is_short_number(passage.token(number)?).then(|| suffixed(passage, number + 1))
 }
 
+/// "type-17 missile", as some newspapers write: the token after it, if the kind of weapon follows.
+fn small_type(passage: &Passage, number: usize) -> Option<usize> {
+    let word = number.checked_sub(2).filter(|&at| passage.is(at, "type"))?;
+    let joined = passage.token(number).is_some_and(|token| token.is_number() && token.glued)
+        && passage.token(word + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
+    let small = !passage.token(word)?.is_capital();
+    let end = suffixed(passage, number + 1);
+    (joined && small && head_at(passage, end).is_some()).then_some(end)
+}
+
 /// "Type 093A", "Mk 48", "Mark 45".
 fn typed(passage: &Passage, at: usize) -> Option<usize> {
     if !passage.token(at)?.is_capital() || !passage.is_any(at, list!("type mk mark")) {
@@ -104,7 +119,9 @@ fn lettered(passage: &Passage, at: usize) -> Option<usize> {
     let mut next = at;
     for _ in 0..3 {
         let token = passage.token(next)?;
-        let letters = token.is_capital() && token.span.len() <= 5;
+        let series = token.traits.has(Traits::DESIGNATOR)
+            && passage.token(next + 1).is_some_and(|dash| dash.is_dash() && dash.glued);
+        let letters = token.is_capital() && (token.span.len() <= 5 || series);
         if !letters || next > at && !token.glued {
             return None;
         }
@@ -289,7 +306,7 @@ const UNITS: &WordList = list!(
 );
 
 const NEVER: &WordList = list!(
-    "covid sars g un hr pl fy iso rfc utc gmt ad bc co hw no doc pp cve isbn q cr nr \
+    "mach covid sars g un hr pl fy iso rfc utc gmt ad bc co hw no doc pp cve isbn q cr nr \
     eo unscr vol h1n1 am pm page us eu who article apollo boeing airbus windows mp \
     usd eur gbp bbc cnn ctf cjtf sr hj"
 );

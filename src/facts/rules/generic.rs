@@ -295,7 +295,7 @@ fn ends_name(passage: &Passage, first: usize) -> bool {
 
 /// Words after a head that make it something else.
 const NOT_BEFORE: &WordList = list!(
-    "parts industry maker makers manufacturer manufacturers company companies ticket \
+    "weight weights velocity mass diameter parts industry maker makers manufacturer manufacturers company companies ticket \
     tickets noise sq sqn"
 );
 

@@ -1,6 +1,8 @@
 //! Names of weapons that no list holds, by the words that introduce them: "the Pirat is an anti-tank
 //! missile", "a drone called the Lyutyi", "the Fattah missile", "HMS Daring", "the frigate Niels Juel".
 
+use std::ops::Range;
+
 use super::context::{has_weapon, is_called, is_explained, is_noun, is_other_name, is_quote};
 use super::noise::is_broken;
 use super::series::is_example;
@@ -12,7 +14,7 @@ use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
 use crate::facts::token_kind::{Case, Kind};
-use crate::facts::word_list::list;
+use crate::facts::word_list::{WordList, list};
 
 const RULE: &str = "introduced";
 pub const SHIP: &str = "ship's name";
@@ -37,24 +39,59 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             next = end;
             continue;
         }
-        let end = numbered(passage, name_end(passage, at, LONGEST));
-        if end > at && introduces(passage, at, end) && !is_broken(passage, at) {
+        let name = name_end(passage, at, LONGEST);
+        let end = if name > at { with_tail(passage, name) } else { name };
+        let told = || introduces(passage, at, end) || end > name && is_of_series(passage, at, end);
+        if end > at && told() && !is_broken(passage, at) {
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
         next = end;
     }
 }
 
-/// Past the number of "the Umbrak 1 missile": it belongs to the name that ends at `end`.
-fn numbered(passage: &Passage, end: usize) -> usize {
-    let number = passage.token(end).is_some_and(|token| {
-        token.is_number() && token.span.len() <= 2 && !token.glued && !token.new_line
-    });
-    let kind = || {
-        passage.before(end).is_some_and(Token::is_capital) && head_at(passage, end + 1).is_some()
-    };
-    end + usize::from(number && kind())
+/// Past what belongs to the name that ends at `end` and stands before the kind or what explains it: "the
+/// Umbrak 1 missile", "Umbrak-3M drones", "the Umbrak III, a rocket", "Umbrak Mk 2 missiles".
+fn with_tail(passage: &Passage, end: usize) -> usize {
+    let tail = tail_end(passage, end);
+    let kind = || head_at(passage, tail).is_some() && !passage.tokens[tail].glued;
+    let named = tail > end && (kind() || is_explained(passage, tail));
+    if named { tail } else { end }
 }
+
+/// The token after a number, a numeral or letters that end a name before token `end`.
+fn tail_end(passage: &Passage, end: usize) -> usize {
+    let Some(token) = passage.token(end).filter(|token| !token.new_line) else { return end };
+    let mark = usize::from(passage.is_any(end, list!("mk mark block")) && token.is_capital());
+    let dash = usize::from(token.is_dash() && token.glued);
+    let at = end + mark + dash;
+    let Some(part) = passage.token(at).filter(|part| dash == 0 || part.glued) else { return end };
+    let number = part.is_number() && part.span.len() <= 3;
+    let letters = part.case == Case::Upper && part.span.len() <= 4;
+    let roman = letters && passage.word(at).chars().all(|c| "IVX".contains(c));
+    if !(number || roman || dash > 0 && letters) {
+        return end;
+    }
+    let suffix = passage.token(at + 1).is_some_and(|next| {
+        next.glued && next.is_word() && next.span.len() <= 2 && next.is_capital()
+    });
+    at + 1 + usize::from(suffix)
+}
+
+/// "the Thunder-3 missile": a number after a name, whatever words it is made of, and the kind right after
+/// it. Rockets fly into space too.
+fn is_of_series(passage: &Passage, first: usize, end: usize) -> bool {
+    let counted = passage.is_any(first, COUNTED);
+    let rocket = passage.is_any(end, list!("rocket rockets"));
+    let owner = passage.follows_any(first, list!("the a its their new"))
+        || passage.before(first).is_some_and(|before| before.kind == Kind::Possessive);
+    owner && !counted && !rocket && is_kind(passage, end)
+}
+
+/// What is counted and is no name: "Group 3 drones", "Mach-5 missiles".
+pub const COUNTED: &WordList = list!(
+    "group class tier level phase stage category mach generation gen version part batch increment \
+    tranche flight lot unit team section route area zone no number stanag"
+);
 
 /// True if the words around the unknown name say that it is a weapon.
 fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
@@ -64,9 +101,10 @@ fn introduces(passage: &Passage, first: usize, end: usize) -> bool {
     if opens && !article && end == first + 1 {
         let adverb = passage.word(first).ends_with("ly")
             && passage.token(end).is_some_and(|next| next.is_mark(','));
-        return !adverb
-            && is_explained(passage, end)
-            && (is_copula(passage, end) || is_rare(passage, first));
+        let explained =
+            is_explained(passage, end) && (is_copula(passage, end) || is_rare(passage, first));
+        let named = || names_kind(passage, first, end) && is_repeated(passage, first);
+        return !adverb && (explained || named());
     }
     let located = first > 0 && passage.traits(first - 1).has(Traits::LOCATIVE);
     is_called(passage, first) && !is_quoted_further(passage, first, end)
@@ -104,6 +142,22 @@ fn is_copula(passage: &Passage, end: usize) -> bool {
         || passage.token(end).is_some_and(|token| token.is_mark('('))
 }
 
+/// "Zorvat missiles have": true if the word is written with a capital elsewhere too, where no sentence
+/// begins.
+fn is_repeated(passage: &Passage, at: usize) -> bool {
+    let from = at.saturating_sub(REPEATED);
+    let to = (at + REPEATED).min(passage.tokens.len());
+    (from..to).any(|other| {
+        other != at
+            && passage.tokens[other].is_capital()
+            && !passage.starts_sentence(other)
+            && passage.word(other) == passage.word(at)
+    })
+}
+
+/// How many words away a name is looked for again.
+const REPEATED: usize = 80;
+
 /// True for a word that no list of names and words holds.
 fn is_rare(passage: &Passage, at: usize) -> bool {
     passage.token(at).is_some_and(|token| !token.id.is_known())
@@ -124,21 +178,38 @@ fn names_kind(passage: &Passage, first: usize, end: usize) -> bool {
         return false;
     };
     let glued = passage.token(end).is_some_and(|token| token.glued);
-    let kind = (end..after).any(|at| {
-        passage.hits_at(at).iter().any(|hit| match hit.sense {
-            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| {
-                head.bare && KINDS.iter().any(|kind| head.class.contains(kind))
-            }),
-            _ => false,
-        })
-    });
+    let kind = is_kind_between(passage, end..after);
     let person = Traits::GIVEN.with(Traits::FAMILY);
-    let pointed = passage.follows_any(first, list!("the a")) && passage.traits(first).any(person);
-    let rare = quoted || pointed || (first..end).any(|at| is_rare(passage, at));
+    let owner = passage.before(first).is_some_and(|before| before.kind == Kind::Possessive);
+    let pointed =
+        (owner || passage.follows_any(first, list!("the a"))) && passage.traits(first).any(person);
+    let counted = passage.is_any(first, COUNTED);
+    let rare = quoted || pointed || !counted && (first..end).any(|at| is_rare(passage, at));
     let maker = passage
         .token(end - 1 - usize::from(quoted))
         .is_some_and(|token| token.case == Case::Upper && token.span.len() < 4);
     kind && !glued && rare && !maker && !is_noun(passage, after)
+}
+
+/// True if a kind of weapon that is called by a name begins at token `end`.
+fn is_kind(passage: &Passage, end: usize) -> bool {
+    let after = head_at(passage, end);
+    let apart = passage.token(end).is_some_and(|token| !token.glued);
+    after.is_some_and(|after| {
+        apart && is_kind_between(passage, end..after) && !is_noun(passage, after)
+    })
+}
+
+fn is_kind_between(passage: &Passage, mut tokens: Range<usize>) -> bool {
+    tokens.any(|at| {
+        passage.hits_at(at).iter().any(|hit| match hit.sense {
+            Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| {
+                let called = |kind: &&str| head.class.contains(*kind) || head.word == **kind;
+                head.bare && KINDS.iter().any(|kind| called(&kind))
+            }),
+            _ => false,
+        })
+    })
 }
 
 /// Kinds of weapons that are called by a name before their kind.
@@ -252,13 +323,16 @@ fn name_end(passage: &Passage, first: usize, most: usize) -> usize {
         let broken = end > first
             && (passage.starts_sentence(end)
                 || passage.token(end).is_some_and(|token| token.glued));
-        if broken {
+        let tail = end > first && tail_end(passage, end) > end;
+        if broken || tail {
             break;
         }
         end += 1;
     }
     let continues = passage.token(end).is_some_and(|next| {
-        next.is_capital() && !next.traits.has(Traits::FUNCTION) && !passage.starts_sentence(end)
+        let tail = tail_end(passage, end) > end;
+        let opens = passage.starts_sentence(end);
+        next.is_capital() && !next.traits.has(Traits::FUNCTION) && !opens && !tail
     });
     let before = passage.before(first).is_some_and(|before| {
         before.is_capital() && !before.traits.has(Traits::FUNCTION) && !before.is_number()

@@ -28,6 +28,7 @@ mod organisation;
 mod partners;
 mod person;
 mod pinyin;
+mod pounder;
 mod ranged;
 mod role;
 mod role_phrase;
@@ -46,6 +47,7 @@ use super::candidate::Findings;
 use super::passage::Passage;
 
 pub use beside::{lone_name, role_line};
+pub use context::is_quote;
 pub use weapon_words::weapon_near;
 
 /// The rules that find ships by the form of their names.
@@ -62,6 +64,7 @@ const RULES: &[Rule] = &[
     introduced::find,
     ranged::find,
     maker::find,
+    pounder::find,
     generic::find,
     person::find,
     citation::find,

@@ -3,8 +3,9 @@
 //! have none, or another one.
 
 use super::context::{is_other_name, is_quote};
+use super::introduced::COUNTED;
 use super::noise::is_broken;
-use super::weapon_words::weapon_near;
+use super::weapon_words::{head_at, weapon_near};
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -36,7 +37,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         next = end;
-        let told = is_told(passage, end) || is_of_range(passage, at, end);
+        let kind = head_at(passage, end).filter(|_| !passage.starts_sentence(at));
+        let told = is_told(passage, end)
+            || kind.is_some_and(|kind| is_told(passage, kind))
+            || is_of_range(passage, at, end);
         if told && !is_civil(passage, at) && is_of_war(passage, at, end) {
             findings.add(passage.span(at, end), What::NamedWeapon(None), RULE);
         }
@@ -62,9 +66,10 @@ fn name_end(passage: &Passage, first: usize) -> usize {
     let longer = passage.before(first).is_some_and(|before| {
         before.is_capital() && !before.traits.has(Traits::FUNCTION) && !before.is_number()
     });
-    let mark = list!("increment block mod mark version phase stage batch baseline variant");
+    let mark = list!("block mod mark baseline variant");
+    let counted = passage.is_any(first, mark) || passage.is_any(first, COUNTED);
     let other = inside || longer && !is_owned(passage, first) || is_governed(passage, first);
-    if !is_part(passage, first) || other || passage.is_any(first, mark) {
+    if !is_part(passage, first) || other || counted {
         return first;
     }
     let mut end = first + 1;
@@ -72,7 +77,9 @@ fn name_end(passage: &Passage, first: usize) -> usize {
         let Some(token) = passage.token(end) else { break };
         let dash = token.is_dash() && token.glued;
         let after = passage.token(end + 1).filter(|next| next.glued);
-        let joined = dash && after.is_some_and(|next| next.is_number() || next.is_capital());
+        let joined = dash
+            && after.is_some_and(|next| next.is_number() || next.is_capital())
+            && !is_other_name(passage, end + 1);
         let number = token.is_number() && token.span.len() <= 4 && !token.new_line;
         let letters = token.glued && token.is_capital() && token.span.len() <= 3;
         let word = is_part(passage, end) && !token.glued && !passage.starts_sentence(end);
@@ -87,10 +94,12 @@ fn name_end(passage: &Passage, first: usize) -> usize {
         next.is_capital() && !next.traits.has(Traits::FUNCTION) && !opens
             || next.glued && (next.is_word() || next.is_dash())
     });
+    // "the Anglo-French missile"
+    let nations = passage.is_any(first, list!("anglo franco sino russo indo euro afro"));
     let person = end == first + 2 && passage.traits(first).has(Traits::GIVEN);
     let word =
         end == first + 1 && passage.starts_sentence(first) && passage.tokens[first].id.is_known();
-    if continues || person || word { first } else { end }
+    if continues || person || word || nations { first } else { end }
 }
 
 /// "in the early Crusades", "fired from Semnan": where or with what something is done.
@@ -134,7 +143,16 @@ fn is_part(passage: &Passage, at: usize) -> bool {
         .with(Traits::SAYING);
     let known = |sense| matches!(sense, Sense::Weapon(_) | Sense::Variant(_) | Sense::Place(_));
     let listed = passage.longest(at, known).is_some();
-    token.span.len() > 1 && !token.traits.any(never) && !listed && !is_other_name(passage, at)
+    if token.span.len() == 1 {
+        return is_lettered(passage, at);
+    }
+    !token.traits.any(never) && !listed && !is_other_name(passage, at)
+}
+
+/// The "A" of "A-3": a letter that a dash joins to a number.
+fn is_lettered(passage: &Passage, at: usize) -> bool {
+    passage.token(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
+        && passage.token(at + 2).is_some_and(|number| number.is_number() && number.glued)
 }
 
 /// True if what follows the name tells its range: "has a range of 300 km", "with a 300 km range", "can
@@ -146,9 +164,16 @@ fn is_told(passage: &Passage, end: usize) -> bool {
         || passage.token(verb).is_some_and(|token| token.kind == Kind::Possessive);
     let comma = passage.token(end).is_some_and(|token| token.is_mark(','));
     let with = comma && passage.is_any(end + 1, list!("with whose"));
-    has && has_range(passage, verb + 1)
+    let bracket = passage.token(end).is_some_and(|token| token.is_mark('('))
+        && (end + 1..end + 4).any(|at| passage.traits(at).has(Traits::REACH))
+        && is_far(passage, end + 1);
+    bracket
+        || has && has_range(passage, verb + 1)
         || with && has_range(passage, end + 2)
         || passage.is_any(verb, list!("can could")) && reaches(passage, verb + 1)
+        || passage.is(end, "range")
+            && passage.is_any(end + 1, list!("is was"))
+            && is_far(passage, end + 1)
 }
 
 const HAVING: &WordList =
