@@ -92,7 +92,7 @@ fn write(corpus: &Corpus, papers: u64) {
         };
         let named = all.iter().map(|own| named(&own.stated)).collect();
         let stated = all.iter().map(|own| own.stated.clone()).collect();
-        let stored_facts = StoredFacts { named, stated, statements: all };
+        let stored_facts = StoredFacts { named, stated, statements: all, ..StoredFacts::default() };
         let record = Record { row, text, stored_facts, ..Record::default() };
         writer.put(record.completed(), false).unwrap();
         if number % 20_000 == 19_999 {

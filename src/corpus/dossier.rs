@@ -129,14 +129,27 @@ fn gathered(
 /// The sentence of a statement on one line, and where in that the range stands. `text` is that of the
 /// document.
 pub fn sentence_of(statement: &WeaponStatement, text: &str) -> (CleanText, Vec<Span>) {
-    let (sentence, span) = (statement.sentence, statement.stated.span);
-    let holds = sentence.start <= span.start && span.end <= sentence.end;
-    let (text, start) = match sentence.fits(text) && holds {
-        true => (sentence.of(text), sentence.start),
-        false => (text, 0),
+    in_sentence(text, statement.sentence, statement.stated.span, &[])
+}
+
+/// A passage with its sentence on one line, and where in that it and what else is marked stand; these are
+/// in order.
+pub(super) fn in_sentence(
+    text: &str,
+    sentence: Span,
+    passage: Span,
+    besides: &[Span],
+) -> (CleanText, Vec<Span>) {
+    let sentence = match sentence.fits(text) && sentence.covers(passage) {
+        true => sentence,
+        false => Span::new(0, text.len()),
     };
-    let span = Span::new(span.start - start, span.end - start);
-    snippet(text, span, &[span])
+    let inside = |span: Span| Span::new(span.start - sentence.start, span.end - sentence.start);
+    let besides = besides.iter().copied().filter(|span| sentence.covers(*span));
+    let mut marks: Vec<Span> = besides.chain([passage]).map(|span| inside(span)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    snippet(sentence.of(text), inside(passage), &marks)
 }
 
 /// True if the user says that a range, or that of which it is a bound, is none.
@@ -156,16 +169,7 @@ fn head(
     ids: &[&str],
     variants: &[&str],
 ) -> Result<(), IndexError> {
-    let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
-    let mut seen = BTreeSet::new();
-    for id in ids.iter().filter(|id| seen.insert(**id)) {
-        for form in index.forms(Class::Weapon, id)? {
-            *names.entry(form.name).or_insert(0) += form.documents;
-            *kinds.entry(form.kind).or_insert(0) += form.documents;
-        }
-    }
-    dossier.names = most_first(names);
-    dossier.kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
+    (dossier.names, dossier.kinds) = names_and_kinds(index, Class::Weapon, ids)?;
     if let Some((name, _)) = dossier.names.first() {
         dossier.name = name.clone();
     }
@@ -174,6 +178,25 @@ fn head(
         dossier.variants.extend(name.map(|form| form.name));
     }
     Ok(())
+}
+
+/// The names that the library has for a thing, each with the number of documents, and its kinds; those in
+/// most documents first.
+pub(super) fn names_and_kinds(
+    index: &Index,
+    class: Class,
+    ids: &[&str],
+) -> Result<(Vec<(CleanText, usize)>, Vec<CleanText>), IndexError> {
+    let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
+    let mut seen = BTreeSet::new();
+    for id in ids.iter().filter(|id| seen.insert(**id)) {
+        for form in index.forms(class, id)? {
+            *names.entry(form.name).or_insert(0) += form.documents;
+            *kinds.entry(form.kind).or_insert(0) += form.documents;
+        }
+    }
+    let kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
+    Ok((most_first(names), kinds))
 }
 
 fn most_first(counted: BTreeMap<CleanText, usize>) -> Vec<(CleanText, usize)> {

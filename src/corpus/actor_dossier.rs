@@ -1,0 +1,221 @@
+//! Gathers what the library says of one actor: roles, words, the weapons beside it, the documents that name
+//! it. Reads the newest documents of the index only, and no file.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::corpus::Corpus;
+use super::dossier::{in_sentence, names_and_kinds};
+use super::head::paper;
+use crate::facts::correction::Corrections;
+use crate::facts::{CertaintyClass, Class};
+use crate::index::{
+    ActorDocument, Index, IndexError, Named, StoredRole, StoredSaying, WeaponBeside, snippet,
+};
+use crate::protocol::{
+    ActorAspect, ActorDossier, ActorPassage, DocumentHead, MOST_NAMING, NamedEntity,
+};
+use crate::text::{CleanText, Span, folded};
+
+/// Passages of one aspect that are told at most, the newest.
+const MOST_OF_ASPECT: usize = 500;
+
+/// The dossier of an actor of the library. `None` if `cancel` became true meanwhile.
+///
+/// # Errors
+/// [`IndexError`] if the files are damaged.
+pub fn of_library(
+    corpus: &Corpus,
+    index: &Index,
+    named: &NamedEntity,
+    cancel: &AtomicBool,
+) -> Result<Option<ActorDossier>, IndexError> {
+    let (mut total, mut documents) = (0, Vec::new());
+    for id in &named.ids {
+        let (count, newest) = index.actor_documents(id, MOST_NAMING)?;
+        total += count;
+        documents.extend(newest);
+        if cancel.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+    }
+    if named.ids.len() > 1 {
+        documents.sort_by_key(|document| Reverse(document.row.date));
+    }
+    let corrections = corpus.corrections();
+    let mut gathering = Gathering::new(&corrections);
+    for document in &documents {
+        gathering.take(&Arc::new(paper(corpus, &document.row)), document);
+    }
+    let ids: Vec<&str> = named.ids.iter().map(String::as_str).collect();
+    let (names, kinds) = names_and_kinds(index, Class::Actor, &ids)?;
+    let read = gathering.documents.len();
+    Ok(Some(ActorDossier {
+        name: names.first().map(|(name, _)| name.clone()).unwrap_or_default(),
+        kinds,
+        names,
+        // A document that names the actor by two keys that are one now is one document.
+        total: total - (documents.len() - read),
+        read,
+        passages: gathering.passages(),
+    }))
+}
+
+/// What makes two passages tell the same.
+#[derive(PartialEq, Eq, Hash)]
+enum Told {
+    Role(String),
+    /// The number that sentences of the same words share.
+    Words(u64),
+    Weapon(String),
+    Document(PathBuf),
+}
+
+/// The passages that were found so far; documents are taken in with the newest first.
+struct Gathering<'a> {
+    corrections: &'a Corrections,
+    passages: Vec<ActorPassage>,
+    known: HashMap<Told, usize>,
+    counts: HashMap<ActorAspect, usize>,
+    documents: HashSet<PathBuf>,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(corrections: &'a Corrections) -> Self {
+        Self {
+            corrections,
+            passages: Vec::new(),
+            known: HashMap::new(),
+            counts: HashMap::new(),
+            documents: HashSet::new(),
+        }
+    }
+
+    /// Takes a document in.
+    fn take(&mut self, paper: &Arc<DocumentHead>, document: &ActorDocument) {
+        let Some(actor) = document.named.get(document.actor) else { return };
+        let is_new = self.documents.insert(paper.path.clone());
+        let source = Source { paper, text: &document.text, actor, is_new };
+        for role in &document.facts.roles {
+            let told = Told::Role(folded(&role.words));
+            self.tell(&source, ActorAspect::Role, Some(told), || source.role(role));
+        }
+        for saying in &document.facts.sayings {
+            let told = Some(Told::Words(saying.words)).filter(|_| saying.words != 0);
+            self.tell(&source, ActorAspect::Said, told, || source.saying(saying));
+        }
+        for beside in &document.facts.weapons {
+            let Some(weapon) = document.named.get(beside.weapon) else { continue };
+            let class = Class::Weapon.word();
+            let Some(id) = self.corrections.target(class, &weapon.id) else { continue };
+            let name = self.corrections.name(class, id).filter(|_| id != weapon.id);
+            let weapon = (id, name.unwrap_or(&weapon.name));
+            let told = Told::Weapon(id.to_owned());
+            self.tell(&source, ActorAspect::Weapon, Some(told), || source.weapon(beside, weapon));
+        }
+        let told = Told::Document(paper.path.clone());
+        self.tell(&source, ActorAspect::Document, Some(told), || source.document());
+    }
+
+    /// Adds a passage, or what it adds to the one that tells the same.
+    fn tell(
+        &mut self,
+        source: &Source<'_>,
+        aspect: ActorAspect,
+        told: Option<Told>,
+        passage: impl FnOnce() -> ActorPassage,
+    ) {
+        let known = told.as_ref().and_then(|told| self.known.get(told)).copied();
+        if let Some(known) = known.and_then(|at| self.passages.get_mut(at)) {
+            let date = source.paper.date;
+            known.since = [known.since, date].into_iter().flatten().min();
+            match aspect {
+                ActorAspect::Document => known.count += source.times(),
+                _ => known.count += usize::from(source.is_new),
+            }
+            // Of copies the first is the one that counts.
+            if aspect == ActorAspect::Said && date.is_some() && date < known.paper.date {
+                let (count, since) = (known.count, known.since);
+                *known = ActorPassage { count, since, ..passage() };
+            }
+            return;
+        }
+        let count = self.counts.entry(aspect).or_default();
+        if *count < MOST_OF_ASPECT {
+            *count += 1;
+            if let Some(told) = told {
+                self.known.insert(told, self.passages.len());
+            }
+            self.passages.push(passage());
+        }
+    }
+
+    /// What was found, aspect by aspect, the newest first.
+    fn passages(mut self) -> Vec<ActorPassage> {
+        self.passages.sort_by_key(|passage| (passage.aspect, Reverse(passage.paper.date)));
+        self.passages
+    }
+}
+
+/// A document with what is quoted from it.
+struct Source<'a> {
+    paper: &'a Arc<DocumentHead>,
+    text: &'a str,
+    actor: &'a Named,
+    /// False if the document was taken in before, for another key of the actor.
+    is_new: bool,
+}
+
+impl Source<'_> {
+    fn times(&self) -> usize {
+        usize::try_from(self.actor.times).unwrap_or(usize::MAX)
+    }
+
+    fn passage(
+        &self,
+        aspect: ActorAspect,
+        span: Span,
+        words: &str,
+        (sentence, marks): (CleanText, Vec<Span>),
+    ) -> ActorPassage {
+        ActorPassage {
+            aspect,
+            paper: Arc::clone(self.paper),
+            span,
+            words: CleanText::line(words),
+            sentence,
+            marks,
+            certainty: CertaintyClass::Asserted,
+            count: 1,
+            since: self.paper.date,
+            weapon: None,
+        }
+    }
+
+    fn role(&self, role: &StoredRole) -> ActorPassage {
+        let sentence = snippet(self.text, role.span, &[role.span]);
+        self.passage(ActorAspect::Role, role.span, &role.words, sentence)
+    }
+
+    fn saying(&self, saying: &StoredSaying) -> ActorPassage {
+        let StoredSaying { sentence, span, certainty, .. } = *saying;
+        let sentence = in_sentence(self.text, sentence, span, &[]);
+        ActorPassage { certainty, ..self.passage(ActorAspect::Said, span, "", sentence) }
+    }
+
+    fn weapon(&self, beside: &WeaponBeside, (id, name): (&str, &str)) -> ActorPassage {
+        let sentence = in_sentence(self.text, beside.sentence, beside.span, &self.actor.mentions);
+        let passage = self.passage(ActorAspect::Weapon, beside.span, name, sentence);
+        ActorPassage { weapon: Some(id.to_owned()), ..passage }
+    }
+
+    fn document(&self) -> ActorPassage {
+        let first = self.actor.mentions.first().copied().unwrap_or_default();
+        let sentence = snippet(self.text, first, &self.actor.mentions);
+        let passage = self.passage(ActorAspect::Document, first, &self.paper.title, sentence);
+        ActorPassage { count: self.times(), ..passage }
+    }
+}
