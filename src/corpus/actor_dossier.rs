@@ -23,6 +23,9 @@ use crate::text::{CleanText, Span, folded};
 /// Passages of one aspect that are told at most, the newest.
 const MOST_OF_ASPECT: usize = 500;
 
+/// Bytes from the beginning of a sentence to the end of somebody's words that are quoted whole.
+const LONGEST_TOLD: usize = 600;
+
 /// The dossier of an actor of the library. `None` if `cancel` became true meanwhile.
 ///
 /// # Errors
@@ -179,7 +182,7 @@ impl Source<'_> {
         aspect: ActorAspect,
         span: Span,
         words: &str,
-        (sentence, marks): (CleanText, Vec<Span>),
+        sentence: CleanText,
     ) -> ActorPassage {
         ActorPassage {
             aspect,
@@ -187,7 +190,6 @@ impl Source<'_> {
             span,
             words: CleanText::line(words),
             sentence,
-            marks,
             certainty: CertaintyClass::Asserted,
             count: 1,
             since: self.paper.date,
@@ -196,26 +198,123 @@ impl Source<'_> {
     }
 
     fn role(&self, role: &StoredRole) -> ActorPassage {
-        let sentence = snippet(self.text, role.span, &[role.span]);
+        let (sentence, _) = snippet(self.text, role.span, &[role.span]);
         self.passage(ActorAspect::Role, role.span, &role.words, sentence)
     }
 
     fn saying(&self, saying: &StoredSaying) -> ActorPassage {
         let StoredSaying { sentence, span, certainty, .. } = *saying;
-        let sentence = in_sentence(self.text, sentence, span, &[]);
+        // From its beginning, where who speaks stands, if that is near.
+        let told = Span::new(sentence.start.min(span.start), span.end);
+        let told = if told.len() > LONGEST_TOLD { span } else { told };
+        let (sentence, _) = in_sentence(self.text, sentence, told);
         ActorPassage { certainty, ..self.passage(ActorAspect::Said, span, "", sentence) }
     }
 
     fn weapon(&self, beside: &WeaponBeside, (id, name): (&str, &str)) -> ActorPassage {
-        let sentence = in_sentence(self.text, beside.sentence, beside.span, &self.actor.mentions);
+        let (sentence, _) = in_sentence(self.text, beside.sentence, beside.span);
         let passage = self.passage(ActorAspect::Weapon, beside.span, name, sentence);
         ActorPassage { weapon: Some(id.to_owned()), ..passage }
     }
 
     fn document(&self) -> ActorPassage {
         let first = self.actor.mentions.first().copied().unwrap_or_default();
-        let sentence = snippet(self.text, first, &self.actor.mentions);
+        let (sentence, _) = snippet(self.text, first, &self.actor.mentions);
         let passage = self.passage(ActorAspect::Document, first, &self.paper.title, sentence);
         ActorPassage { count: self.times(), ..passage }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Date;
+    use crate::facts::correction::{Correction, FactKey};
+    use crate::index::{ActorFacts, CatalogueRow};
+
+    const TEXT: &str = "The mayor, Ann Lee, said the Lynx missile has a range of 300 km.";
+
+    /// A document of this year in which Ann Lee is the mayor and speaks of the Lynx.
+    fn document(words: u64) -> ActorDocument {
+        let place = |part: &str| {
+            let start = TEXT.find(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let named = |class, name: &str| Named {
+            class,
+            id: name.to_lowercase(),
+            name: name.to_owned(),
+            kind: String::new(),
+            proper: true,
+            times: 2,
+            mentions: vec![place(name)],
+            at: Vec::new(),
+            unlocated: false,
+        };
+        let sentence = Span::new(0, TEXT.len());
+        let span = place("the Lynx missile has a range of 300 km");
+        let certainty = CertaintyClass::Hedged;
+        let facts = ActorFacts {
+            actor: 1,
+            roles: vec![StoredRole { span: place("mayor"), words: "Mayor".into() }],
+            sayings: vec![StoredSaying { sentence, span, words, certainty }],
+            weapons: vec![WeaponBeside { weapon: 0, sentence, span: place("Lynx") }],
+        };
+        let named = vec![named(Class::Weapon, "Lynx"), named(Class::Actor, "Ann Lee")];
+        ActorDocument { row: CatalogueRow::default(), text: TEXT.into(), named, actor: 1, facts }
+    }
+
+    fn paper(name: &str, year: i16) -> Arc<DocumentHead> {
+        let (title, date) = (CleanText::line(name), Date::of_year(year));
+        Arc::new(DocumentHead { path: name.into(), title, date, source: None })
+    }
+
+    /// What two documents tell, the newer one first: aspect, words or sentence, count, title, since.
+    fn told(words: u64, corrections: &Corrections) -> Vec<(ActorAspect, String, usize, String)> {
+        let mut gathering = Gathering::new(corrections);
+        gathering.take(&paper("new", 2024), &document(words));
+        gathering.take(&paper("old", 2020), &document(words));
+        let passages = gathering.passages().into_iter();
+        let since = |passage: &ActorPassage| passage.since.map(|date| format!("{date:.10}"));
+        passages
+            .map(|passage| {
+                let place = format!("{} {}", passage.paper.title, since(&passage).unwrap());
+                (passage.aspect, passage.words.to_string(), passage.count, place)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_several_documents_tell_is_told_once_and_copies_by_the_first() {
+        use ActorAspect::{Document, Role, Said, Weapon};
+        let row = |aspect, words: &str, count, place: &str| {
+            (aspect, words.to_owned(), count, place.to_owned())
+        };
+        let mut rows = vec![
+            row(Role, "Mayor", 2, "new 2020"),
+            row(Said, "", 2, "old 2020"),
+            row(Weapon, "Lynx", 2, "new 2020"),
+            row(Document, "new", 2, "new 2024"),
+            row(Document, "old", 2, "old 2020"),
+        ];
+        assert_eq!(told(7, &Corrections::default()), rows);
+        let short = told(0, &Corrections::default());
+        assert_eq!(short.iter().filter(|(aspect, ..)| *aspect == Said).count(), 2);
+        let mut corrections = Corrections::default();
+        let fact = FactKey { class: "weapon".into(), id: "lynx".into() };
+        corrections.add(Correction::Reject { fact });
+        rows.remove(2);
+        assert_eq!(told(7, &corrections), rows, "what is no weapon stands with nobody");
+    }
+
+    #[test]
+    fn a_document_that_names_the_actor_by_two_keys_counts_once() {
+        let corrections = Corrections::default();
+        let mut gathering = Gathering::new(&corrections);
+        let paper = paper("new", 2024);
+        gathering.take(&paper, &document(7));
+        gathering.take(&paper, &document(7));
+        let counts: Vec<usize> = gathering.passages().iter().map(|one| one.count).collect();
+        assert_eq!(counts, [1, 1, 1, 4], "and its mentions are added up");
     }
 }

@@ -1,9 +1,9 @@
 //! What a document says of each of its actors, for the index: roles, sentences with words that are theirs,
 //! weapons in one sentence with them. Made when documents are indexed; looks nothing up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::statements::sentence_number;
+use super::sentence_number::sentence_number;
 use crate::document::Document;
 use crate::facts::{Class, Facts, Role, Saying};
 use crate::index::{ActorFacts, StoredRole, StoredSaying, WeaponBeside};
@@ -32,9 +32,16 @@ pub(super) fn actor_facts(document: &Document, facts: &Facts) -> Vec<ActorFacts>
             of.insert(*entity, ActorFacts { actor: *place, roles, ..ActorFacts::default() });
         }
     }
+    let ranges = facts.ranges.iter().chain(&facts.apart);
+    let rows: HashMap<Span, Span> =
+        ranges.map(|range| (range.span, range.details.sentence)).collect();
     for saying in &facts.sayings {
+        let span = saying.span;
+        // A range whose source stands in another cell is told by its row.
+        let sentence = rows.get(&span).copied().or_else(|| facts.sentence(span.start));
+        let sentence = sentence.filter(|sentence| sentence.covers(span)).unwrap_or(span);
         if let Some(actor) = of.get_mut(&saying.actor) {
-            add_saying(actor, document, facts, saying);
+            add_saying(actor, document, sentence, saying);
         }
     }
     each_together(facts, |actor, weapon, beside| {
@@ -53,10 +60,8 @@ fn stored_role(role: &Role) -> StoredRole {
 }
 
 /// Adds the sentence of a saying; what else is theirs in it belongs to it, and the least sure of it counts.
-fn add_saying(actor: &mut ActorFacts, document: &Document, facts: &Facts, saying: &Saying) {
+fn add_saying(actor: &mut ActorFacts, document: &Document, sentence: Span, saying: &Saying) {
     let span = saying.span;
-    let sentence = facts.sentence(span.start).filter(|sentence| sentence.covers(span));
-    let sentence = sentence.unwrap_or(span);
     let is_full = actor.sayings.len() >= MOST;
     match actor.sayings.last_mut().filter(|last| last.sentence == sentence) {
         Some(last) => {

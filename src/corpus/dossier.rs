@@ -129,27 +129,17 @@ fn gathered(
 /// The sentence of a statement on one line, and where in that the range stands. `text` is that of the
 /// document.
 pub fn sentence_of(statement: &WeaponStatement, text: &str) -> (CleanText, Vec<Span>) {
-    in_sentence(text, statement.sentence, statement.stated.span, &[])
+    in_sentence(text, statement.sentence, statement.stated.span)
 }
 
-/// A passage with its sentence on one line, and where in that it and what else is marked stand; these are
-/// in order.
-pub(super) fn in_sentence(
-    text: &str,
-    sentence: Span,
-    passage: Span,
-    besides: &[Span],
-) -> (CleanText, Vec<Span>) {
-    let sentence = match sentence.fits(text) && sentence.covers(passage) {
-        true => sentence,
-        false => Span::new(0, text.len()),
+/// The sentence of a passage on one line, and where in that the passage stands.
+pub(super) fn in_sentence(text: &str, sentence: Span, passage: Span) -> (CleanText, Vec<Span>) {
+    let (within, start) = match sentence.fits(text) && sentence.covers(passage) {
+        true => (sentence.of(text), sentence.start),
+        false => (text, 0),
     };
-    let inside = |span: Span| Span::new(span.start - sentence.start, span.end - sentence.start);
-    let besides = besides.iter().copied().filter(|span| sentence.covers(*span));
-    let mut marks: Vec<Span> = besides.chain([passage]).map(|span| inside(span)).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    snippet(sentence.of(text), inside(passage), &marks)
+    let passage = Span::new(passage.start - start, passage.end - start);
+    snippet(within, passage, &[passage])
 }
 
 /// True if the user says that a range, or that of which it is a bound, is none.

@@ -27,6 +27,7 @@ pub mod queue;
 pub mod scanner;
 mod sealed;
 pub mod search;
+mod sentence_number;
 mod snapshot;
 pub mod stale;
 pub mod statements;

@@ -2,11 +2,8 @@
 //! and what it is compared by: made when documents are indexed, and by the verbs that compare. Compares
 //! nothing.
 
-use std::hash::BuildHasher;
-
-use foldhash::quality::FixedState;
-
 use super::actors::actor_facts;
+use super::sentence_number::sentence_number;
 use crate::document::{Date, Document};
 use crate::facts::{CertaintyClass, Facts, RangeFact, statements};
 use crate::index::{StatedRange, StoredFacts, WeaponStatement};
@@ -68,19 +65,6 @@ fn one(
         departs,
         key,
     }
-}
-
-/// Words of a sentence from which on it is a copy if it has the same as another: two tables may both have
-/// "Range: 300 km".
-const COPIED: usize = 8;
-
-/// A number that sentences share which have the same words, whatever stands between them; 0 for those
-/// that are too short to be copies.
-pub(super) fn sentence_number(sentence: &str) -> u64 {
-    let folded = folded(sentence);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<&str> = words.collect();
-    if words.len() < COPIED { 0 } else { FixedState::default().hash_one(words).max(1) }
 }
 
 /// A statement as far as it is compared. `document` is the number of its document.

@@ -57,8 +57,6 @@ pub struct ActorPassage {
     pub words: CleanText,
     /// The sentence, on one line.
     pub sentence: CleanText,
-    /// Where in that what is told stands.
-    pub marks: Vec<Span>,
     /// How surely words are said.
     pub certainty: CertaintyClass,
     /// How many documents tell it; of a document, how often it names the actor.

@@ -29,6 +29,9 @@ const COUNT: u16 = 13;
 /// The fewest cells that the words of a row keep beside the other columns.
 const LEAST_WORDS: u16 = 28;
 
+/// The same beside a source.
+const LEAST_BESIDE_SOURCE: u16 = 48;
+
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     let pane = &state.actor_dossier;
@@ -121,10 +124,21 @@ fn empty(pane: &ActorDossierPane, known: &ActorDossier) -> String {
 /// What is known of the actor besides its passages.
 fn head(canvas: &mut Canvas<'_>, area: Rect, known: &ActorDossier, theme: &Theme) {
     let kinds = Some(list(&known.kinds)).filter(|kinds| !kinds.is_empty());
-    let lines = kinds.into_iter().chain(named(&known.names));
+    let lines = [kinds, named(&known.names), dates(known)].into_iter().flatten();
     for (y, words) in (area.y..area.bottom()).zip(lines) {
         canvas.put_cut((area.x + 2, y), area.width.saturating_sub(2), &words, theme.text);
     }
+}
+
+/// "first named 2019-08-20, last 2024-11-26", as far as the documents were gone through and have dates.
+fn dates(known: &ActorDossier) -> Option<String> {
+    let documents = known.passages.iter().filter(|one| one.aspect == ActorAspect::Document);
+    let dates = documents.filter_map(|one| one.paper.date);
+    let (first, last) = (dates.clone().min()?, dates.max()?);
+    Some(match known.read < known.total {
+        false if first != last => format!("first named {first:.10}, last {last:.10}"),
+        _ => format!("last named {last:.10}"),
+    })
 }
 
 /// What stands above the passages of an aspect, and how many there are.
@@ -152,15 +166,16 @@ struct Columns {
 impl Columns {
     fn of(known: &ActorDossier, width: u16) -> Self {
         let mut left = width.saturating_sub(SIGNS);
-        let mut take = |wanted: u16| {
-            let fits = wanted > 0 && left >= wanted + 2 + LEAST_WORDS;
+        let mut take = |wanted: u16, keep: u16| {
+            let fits = wanted > 0 && left >= wanted + 2 + keep;
             left -= if fits { wanted + 2 } else { 0 };
             if fits { wanted } else { 0 }
         };
-        let date = take(DATE);
-        let count = take(COUNT);
+        let date = take(DATE, LEAST_WORDS);
+        let count = take(COUNT, LEAST_WORDS);
         let sources = known.passages.iter().take(500).map(|one| cells(&source(one))).max();
-        let source = take(sources.unwrap_or(0).min((width / 5).clamp(12, 34)));
+        let source = sources.unwrap_or(0).min((width / 5).clamp(12, 34));
+        let source = take(source, LEAST_BESIDE_SOURCE);
         let mut x = SIGNS;
         let mut place = |cells: u16| {
             let at = x;

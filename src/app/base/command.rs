@@ -54,7 +54,7 @@ commands! {
     FocusFacts "facts" "To the facts",
     LibraryFacts "library-facts" "Weapons, actors and places of all documents, or go back",
     LibraryRanges "library-ranges" "Every range that the documents state, or go back",
-    Dossier "dossier" "What the documents say of the weapon or actor chosen, or go back",
+    Dossier "dossier" "What documents say of the weapon or actor, or go back",
     Disputes "disputes" "The weapons about which sources disagree, or go back",
     LibraryTimeline "timeline" "The documents over time, or go back",
     LibraryMap "map" "The places of the library on a map, or go back",

@@ -340,7 +340,6 @@ mod tests {
                     span: Span::new(at, at + 1),
                     words: CleanText::line(words),
                     sentence: CleanText::default(),
-                    marks: Vec::new(),
                     certainty: CertaintyClass::Asserted,
                     count: *count,
                     since: date,
