@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::corpus::Corpus;
-use super::dossier::{in_sentence, names_and_kinds};
+use super::dossier::{NamesAndKinds, in_sentence};
 use super::head::paper;
 use crate::facts::correction::Corrections;
 use crate::facts::{CertaintyClass, Class};
@@ -18,7 +18,7 @@ use crate::index::{
 use crate::protocol::{
     ActorAspect, ActorDossier, ActorPassage, DocumentHead, MOST_NAMING, NamedEntity,
 };
-use crate::text::{CleanText, Span, folded};
+use crate::text::{CleanText, Span, folded, sentence_at};
 
 /// Passages of one aspect that are told at most, the newest.
 const MOST_OF_ASPECT: usize = 500;
@@ -54,7 +54,7 @@ pub fn of_library(
         gathering.take(&Arc::new(paper(corpus, &document.row)), document);
     }
     let ids: Vec<&str> = named.ids.iter().map(String::as_str).collect();
-    let (names, kinds) = names_and_kinds(index, Class::Actor, &ids)?;
+    let NamesAndKinds { names, kinds } = NamesAndKinds::of(index, Class::Actor, &ids)?;
     let read = gathering.documents.len();
     Ok(Some(ActorDossier {
         name: names.first().map(|(name, _)| name.clone()).unwrap_or_default(),
@@ -204,8 +204,13 @@ impl Source<'_> {
 
     fn saying(&self, saying: &StoredSaying) -> ActorPassage {
         let StoredSaying { sentence, span, certainty, .. } = *saying;
-        // From its beginning, where who speaks stands, if that is near.
-        let told = Span::new(sentence.start.min(span.start), span.end);
+        // From its beginning, where who speaks stands, if that is near. What the facts take for one
+        // sentence may be two ("the SCALP-EG. On Monday").
+        let begin = match sentence.fits(self.text) && sentence.covers(span) {
+            true => sentence_at(self.text, sentence, span.start, false).start,
+            false => span.start,
+        };
+        let told = Span::new(begin.min(span.start), span.end);
         let told = if told.len() > LONGEST_TOLD { span } else { told };
         let (sentence, _) = in_sentence(self.text, sentence, told);
         ActorPassage { certainty, ..self.passage(ActorAspect::Said, span, "", sentence) }

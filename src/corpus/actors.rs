@@ -7,13 +7,16 @@ use super::sentence_number::sentence_number;
 use crate::document::Document;
 use crate::facts::{Class, Facts, Role, Saying};
 use crate::index::{ActorFacts, StoredRole, StoredSaying, WeaponBeside};
-use crate::text::Span;
+use crate::text::{Span, sentence_at};
 
 /// Roles, sentences and weapons of one actor in one document that are kept, the first.
 const MOST: usize = 32;
 
 /// Actors of one sentence beside which its weapons are kept: a longer row is a list.
 const MOST_IN_SENTENCE: usize = 16;
+
+/// Bytes of a sentence in which a weapon stands beside an actor.
+const LONGEST_SENTENCE: usize = 2_000;
 
 /// Bytes of the words of a role that are kept.
 const LONGEST_ROLE: usize = 200;
@@ -44,7 +47,7 @@ pub(super) fn actor_facts(document: &Document, facts: &Facts) -> Vec<ActorFacts>
             add_saying(actor, document, sentence, saying);
         }
     }
-    each_together(facts, |actor, weapon, beside| {
+    each_together(document.text(), facts, |actor, weapon, beside| {
         let (Some(weapon), Some(actor)) = (places.get(&weapon), of.get_mut(&actor)) else { return };
         let known = actor.weapons.iter().any(|known| known.weapon == *weapon);
         if !known && actor.weapons.len() < MOST {
@@ -78,13 +81,16 @@ fn add_saying(actor: &mut ActorFacts, document: &Document, sentence: Span, sayin
 
 /// Tells which actors and weapons with a name stand in one sentence, or in one statement: the places of
 /// both entities and where, in the order of the weapons.
-fn each_together(facts: &Facts, mut tell: impl FnMut(usize, usize, WeaponBeside)) {
+fn each_together(text: &str, facts: &Facts, mut tell: impl FnMut(usize, usize, WeaponBeside)) {
     let actors = mentions(facts, Class::Actor);
     if actors.is_empty() {
         return;
     }
+    let mut sentence = Span::default();
     for (span, weapon) in mentions(facts, Class::Weapon) {
-        let Some(sentence) = facts.sentence(span.start) else { continue };
+        if !sentence.covers(span) {
+            sentence = sentence_of(text, facts, span.start);
+        }
         let from = actors.partition_point(|(actor, _)| actor.start < sentence.start);
         let beside = actors.get(from..).unwrap_or_default().iter();
         let beside = beside.take_while(|(actor, _)| actor.end <= sentence.end);
@@ -93,6 +99,13 @@ fn each_together(facts: &Facts, mut tell: impl FnMut(usize, usize, WeaponBeside)
         }
     }
     stated(facts).for_each(|(actor, weapon, beside)| tell(actor, weapon, beside));
+}
+
+/// The sentence at a place; an empty one for what has no end for long, a list. What the facts take for one
+/// sentence may be two ("the SCALP-EG. On Monday").
+fn sentence_of(text: &str, facts: &Facts, at: usize) -> Span {
+    let whole = facts.sentence(at).filter(|whole| whole.len() <= LONGEST_SENTENCE);
+    whole.map_or(Span::default(), |whole| sentence_at(text, whole, at, false))
 }
 
 /// The mentions of everything of a class that has a name, in the order of the text.

@@ -258,7 +258,7 @@ mod tests {
     use super::*;
     use crate::corpus::dossier;
     use crate::corpus::statements::stored_facts;
-    use crate::facts::correction::{Correction, FactKey};
+    use crate::facts::correction::{Correction, FactKey, SOURCE};
     use crate::facts::{Class, Lexicon, extract};
     use crate::files::places::{PlaceOptions, Places};
     use crate::formats::{Source, read};
@@ -368,6 +368,19 @@ mod tests {
         corpus.correct(Arc::new(rejected));
         assert!(dossier_of(&corpus, "storm-shadow").statements.is_empty());
         assert_eq!(super::tests::disputes(&corpus), []);
+    }
+
+    #[test]
+    fn sides_have_the_source_with_which_the_user_joined_theirs() {
+        let corpus = corpus();
+        let key = |id: &str| FactKey { class: SOURCE.into(), id: id.into() };
+        let mut corrections = Corrections::default();
+        corrections.add(Correction::Merge { fact: key("copy"), into: key("institute") });
+        corpus.correct(Arc::new(corrections));
+        let disputes = disputes(&corpus);
+        let sides = disputes[0].pairs.iter().flat_map(|pair| &pair.sides);
+        let sources: Vec<&str> = sides.map(|side| &*side.source).collect();
+        assert!(sources.contains(&"institute") && !sources.contains(&"copy"), "{sources:?}");
     }
 
     #[test]

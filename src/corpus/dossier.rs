@@ -159,7 +159,8 @@ fn head(
     ids: &[&str],
     variants: &[&str],
 ) -> Result<(), IndexError> {
-    (dossier.names, dossier.kinds) = names_and_kinds(index, Class::Weapon, ids)?;
+    let NamesAndKinds { names, kinds } = NamesAndKinds::of(index, Class::Weapon, ids)?;
+    (dossier.names, dossier.kinds) = (names, kinds);
     if let Some((name, _)) = dossier.names.first() {
         dossier.name = name.clone();
     }
@@ -170,23 +171,28 @@ fn head(
     Ok(())
 }
 
-/// The names that the library has for a thing, each with the number of documents, and its kinds; those in
-/// most documents first.
-pub(super) fn names_and_kinds(
-    index: &Index,
-    class: Class,
-    ids: &[&str],
-) -> Result<(Vec<(CleanText, usize)>, Vec<CleanText>), IndexError> {
-    let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
-    let mut seen = BTreeSet::new();
-    for id in ids.iter().filter(|id| seen.insert(**id)) {
-        for form in index.forms(class, id)? {
-            *names.entry(form.name).or_insert(0) += form.documents;
-            *kinds.entry(form.kind).or_insert(0) += form.documents;
+/// What the library calls a thing.
+pub(super) struct NamesAndKinds {
+    /// Its names, each with the number of documents, in most first.
+    pub names: Vec<(CleanText, usize)>,
+    /// What it is, in most documents first.
+    pub kinds: Vec<CleanText>,
+}
+
+impl NamesAndKinds {
+    /// Those of the thing with these keys.
+    pub(super) fn of(index: &Index, class: Class, ids: &[&str]) -> Result<Self, IndexError> {
+        let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
+        let mut seen = BTreeSet::new();
+        for id in ids.iter().filter(|id| seen.insert(**id)) {
+            for form in index.forms(class, id)? {
+                *names.entry(form.name).or_insert(0) += form.documents;
+                *kinds.entry(form.kind).or_insert(0) += form.documents;
+            }
         }
+        let kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
+        Ok(Self { names: most_first(names), kinds })
     }
-    let kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
-    Ok((most_first(names), kinds))
 }
 
 fn most_first(counted: BTreeMap<CleanText, usize>) -> Vec<(CleanText, usize)> {

@@ -12,6 +12,9 @@ const BESIDE: [&str; 14] = [
     "against",
 ];
 
+/// Bytes between a name and the pronoun that means it: who is farther away may be anybody.
+const FARTHEST: usize = 2_000;
+
 /// What actors are said to have said, in the order of the text: what clauses give as theirs, and the ranges
 /// whose source stands elsewhere, in a cell of a table.
 pub fn sayings<'a>(
@@ -46,7 +49,8 @@ fn is_clear(actors: &Actors<'_>, sentences: &[Span], sayer: Span, span: Span) ->
     let sentence = span_at(sentences, span.start).unwrap_or(span);
     // Of words before the verb it is not known where the verb stands.
     let verb = if span.start <= sentence.start { sentence.end } else { span.start };
-    sentence.covers(sayer) || !actors.has_person(Span::new(sayer.end.min(verb), verb))
+    let between = Span::new(sayer.end.min(verb), verb);
+    sentence.covers(sayer) || (between.len() <= FARTHEST && !actors.has_person(between))
 }
 
 /// The mentions of actors.
@@ -92,11 +96,11 @@ impl<'a> Actors<'a> {
 /// True if words that name a source mean the actor who is mentioned in them, and nobody around it.
 fn is_meant(text: &str, sayer: Span, mention: Span, actor: &Entity) -> bool {
     let is_person = actor.kind == "person";
-    let after = Span::new(mention.end, sayer.end).of(text).trim_end();
-    let follows = |word: &str| after.trim_start().starts_with(word) && after.starts_with(' ');
+    let after = Span::new(mention.end, sayer.end).of(text).trim();
+    let follows = |word: &&str| after.starts_with(*word);
     let ends = after.is_empty()
         || after.starts_with(',')
-        || (is_person && (follows("of ") || follows("from ") || follows("(")));
+        || (is_person && ["of ", "from ", "("].iter().any(follows));
     let before = Span::new(sayer.start, mention.start).of(text).trim();
     ends && match () {
         () if before.is_empty() || before.ends_with(',') || before.eq_ignore_ascii_case("the") => {
@@ -112,9 +116,9 @@ fn is_meant(text: &str, sayer: Span, mention: Span, actor: &Entity) -> bool {
 
 /// True if a role of the actor stands right before the mention, from the beginning of the words.
 fn has_role_before(sayer: Span, mention: Span, actor: &Entity) -> bool {
-    let roles = actor.roles.iter().map(|role| role.span);
     let near = |one: usize, other: usize| one.abs_diff(other) <= "the ".len();
-    roles.into_iter().any(|role| near(role.start, sayer.start) && near(role.end, mention.start))
+    let mut roles = actor.roles.iter().map(|role| role.span);
+    roles.any(|role| near(role.start, sayer.start) && near(role.end, mention.start))
 }
 
 fn has_word(words: &str, wanted: &[&str]) -> bool {
