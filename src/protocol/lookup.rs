@@ -43,6 +43,8 @@ pub enum LookupRequest {
     Dossier(NamedEntity),
     /// The weapons about which sources disagree.
     Disputes,
+    /// In how many of these disputes each document takes part.
+    DisputedDocuments,
 }
 
 impl LookupRequest {
@@ -59,6 +61,7 @@ impl LookupRequest {
             Self::LinksHere(_) => "linking",
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
+            Self::DisputedDocuments => "counting",
         }
     }
 }
@@ -103,6 +106,8 @@ pub enum LookupReport {
     ActorDossier(NamedEntity, Arc<ActorDossier>),
     /// The weapons about which sources disagree, those with most pairs of values first.
     Disputes(Arc<Vec<Disputed>>),
+    /// In how many disputes a document takes part, of those that do in any.
+    DisputedDocuments(Vec<(PathBuf, u32)>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
 }
@@ -113,8 +118,8 @@ impl LookupReport {
         match self {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
-            // Nobody waits for it alone.
-            Self::Trends(..) => false,
+            // Nobody waits for these alone.
+            Self::Trends(..) | Self::DisputedDocuments(_) => false,
             Self::Ranges(rows) => rows.is_empty(),
             Self::Places(places) => places.is_empty(),
             Self::Timeline(_, timeline) => timeline.is_empty(),
@@ -199,8 +204,10 @@ impl RangeEntry {
     pub fn new(paper: Arc<DocumentHead>, stated: StatedRange) -> Self {
         let source = paper.source.as_deref().unwrap_or_default();
         let (weapon, written) = (&*stated.weapon, &*stated.written);
-        let words =
-            [weapon, written, &*stated.said_by, &*stated.hedge, &*paper.title, source].join("\n");
+        let holds_for = stated.holds_for();
+        let (said_by, hedge) = (&*stated.said_by, &*stated.hedge);
+        let words = [weapon, written, said_by, hedge, &*holds_for, &*paper.title, source];
+        let words = words.join("\n");
         let folded = folded(&words).into();
         Self { paper, stated, folded }
     }

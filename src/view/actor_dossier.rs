@@ -235,14 +235,9 @@ fn below(canvas: &mut Canvas<'_>, area: Rect, chosen: &ActorPassage, theme: &The
         return;
     }
     let (x, room) = (area.x + 2, area.width.saturating_sub(2));
-    let lines = wrapped(&quoted(chosen), room.into());
-    let most = usize::from(area.height - 2);
-    for (at, (y, line)) in (area.y + 1..area.bottom() - 1).zip(&lines).enumerate() {
-        // What has no room says so.
-        let more = at + 1 == most && lines.len() > most;
-        let line = if more { format!("{line} …") } else { line.clone() };
-        canvas.put_cut((x, y), room, &line, theme.text);
-    }
+    let lines: Vec<_> =
+        wrapped(&quoted(chosen), room.into()).into_iter().map(|line| (line, theme.text)).collect();
+    canvas.put_lines(Rect { x, y: area.y + 1, width: room, height: area.height - 2 }, &lines);
     let place = place_in(&chosen.paper, since(chosen));
     canvas.put_cut((x, area.bottom() - 1), room, &place, theme.dim);
 }

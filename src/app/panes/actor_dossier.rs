@@ -212,6 +212,9 @@ impl Pane for ActorDossierPane {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Bookmark, Dossier, Find, Help, NextKind, Open, Reorder};
+        if self.chosen().is_none() {
+            return &[(Back, "close"), (Find, "filter"), (Help, "help")];
+        }
         &[
             (Open, "go there"),
             (NextKind, "next heading"),

@@ -20,7 +20,7 @@ use crate::protocol::{
 };
 use crate::text::{CleanText, folded};
 use crate::view::actor_dossier::{count, extent, since, title};
-use crate::view::dossier::{kind, value};
+use crate::view::dossier::value;
 
 /// Rows that a row of a dossier names at most of those that disagree with it.
 const MOST_NAMED: usize = 8;
@@ -160,7 +160,7 @@ fn statements(dossier: &Dossier, units: Units) -> Vec<(CleanText, Lead)> {
         };
         let parts = [
             Some(value(stated, units)),
-            Some(kind(stated.kind).to_owned()),
+            Some(stated.kind.said().to_owned()),
             Some(one.variant.to_string()),
             Some(stated.condition.clone()),
             Some(format!("according to {}", one.who)),
