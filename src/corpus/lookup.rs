@@ -11,7 +11,8 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::head::paper;
 use super::index_dir::guarded;
-use super::{disputes, dossier};
+use super::{actor_dossier, disputes, dossier};
+use crate::facts::Class;
 use crate::files::worker::CancelToken;
 use crate::geography::{Gazetteer, place_rows};
 use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
@@ -67,6 +68,10 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             Ok(LookupReport::Trends(*class, axis, ids.zip(trends).collect()))
         }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
+        LookupRequest::Dossier(naming) if naming.class == Class::Actor => {
+            let dossier = actor_dossier::of_library(corpus, &index, naming, cancel)?;
+            Ok(LookupReport::ActorDossier(naming.clone(), Arc::new(dossier.unwrap_or_default())))
+        }
         LookupRequest::Dossier(naming) => {
             let dossier = dossier::of_library(corpus, &index, naming, cancel)?;
             let dossier =
