@@ -16,6 +16,7 @@ mod neighbours;
 mod organisations;
 mod others_roles;
 mod persons;
+mod role_words;
 mod support;
 mod surnames;
 mod variants;
@@ -40,6 +41,7 @@ use finished::{range_fact, told, unique_ids};
 use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
+use role_words::clean_role;
 use variants::note_family;
 
 /// What all passages gave, in the order of the text.
@@ -444,9 +446,4 @@ impl<'a> Merger<'a> {
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
         told(Facts { entities, ranges, apart }, self.text, self.lexicon)
     }
-}
-
-/// A role on one line, without a possessive left at its start.
-fn clean_role(words: &str) -> String {
-    single_spaced(&notes::without(words)).trim_end_matches([',', '.']).to_owned()
 }

@@ -36,20 +36,21 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         } else if let Some(listed) = listed_adjectives(passage, before) {
             at = listed;
             first = listed;
-        } else if is_peoples(passage, before) {
+        } else if is_peoples(passage, before) || is_named_after(passage, before, head) {
             at = before - 1;
             first = at;
         } else if let Some(hyphened) = hyphened(passage, before) {
             at = hyphened;
             first = hyphened;
-        } else if joins(passage, before, token)
+        } else if (joins(passage, before, token) || is_partners(passage, before, head))
             && passage.sentence_number(before) == passage.sentence_number(head)
         {
             at = before;
         } else {
             break;
         }
-        if passage.token(at).is_some_and(|t| t.new_line) && passage.starts_sentence(at) {
+        let start = passage.token(at);
+        if start.is_some_and(|t| t.new_cell || t.new_line && passage.starts_sentence(at)) {
             break;
         }
     }
@@ -91,6 +92,15 @@ fn is_peoples(passage: &Passage, at: usize) -> bool {
         && passage.before(at).is_some_and(Token::is_capital)
 }
 
+/// The "'s" of "St John's College", "Queen's Hospital".
+fn is_named_after(passage: &Passage, at: usize, head: usize) -> bool {
+    let house = list!("college hospital school university church cathedral infirmary academy");
+    let token = passage.before(at).filter(|token| token.is_capital() && !token.new_line);
+    passage.tokens[at].kind == Kind::Possessive
+        && passage.is_any(head, house)
+        && token.is_some_and(|owner| !owner.traits.any(Traits::FUNCTION.with(Traits::MONTH)))
+}
+
 /// The first token of "Chung-shan", of which `last` is the second part; not of "London-based".
 fn hyphened(passage: &Passage, last: usize) -> Option<usize> {
     let first = last.checked_sub(2)?;
@@ -113,6 +123,7 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
             southern central southwest southeast northwest northeast"
         ),
     ) && !passage.starts_sentence(at)
+        || passage.is_any(at, list!(COMPASS)) && is_before_name(passage, at)
         || token.traits.has(Traits::FUNCTION) && opens_state(passage, at);
     let plain = token.is_capital() && (!token.traits.any(never) || inside);
     let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
@@ -126,10 +137,32 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
             && passage.is_any(at, list!("president minister secretary mr mrs general senator")))
 }
 
+/// What the names of places begin with.
+pub const COMPASS: &str = "north south east west new";
+
+/// "South Halden Parish Council": a place follows, or what no list holds.
+fn is_before_name(passage: &Passage, at: usize) -> bool {
+    let place = |sense| matches!(sense, Sense::Place(_));
+    let other =
+        Traits::FUNCTION.with(Traits::LABEL).with(Traits::NEVER_NAME).with(Traits::ORG_HEAD);
+    passage.token(at + 1).is_some_and(|next| next.is_capital() && !next.traits.any(other))
+        || passage.longest(at + 1, place).is_some()
+}
+
 /// "South Korean", "North Macedonia": a point of the compass that belongs to a state's name.
 fn opens_state(passage: &Passage, at: usize) -> bool {
     let state = |sense| matches!(sense, Sense::State(_) | Sense::Adjective(_));
     passage.longest(at, state).is_some_and(|hit| hit.end > at + 1)
+}
+
+/// The sign of "Hale & Brant LLP".
+fn is_partners(passage: &Passage, at: usize, head: usize) -> bool {
+    let part = |at: usize| passage.token(at).is_some_and(|token| is_part(passage, at, token));
+    passage.tokens[at].is_mark('&')
+        && passage.is_any(head, list!("llp llc inc ltd company corporation corp"))
+        && at > 0
+        && part(at - 1)
+        && part(at + 1)
 }
 
 /// "and", "&", hyphens: between two capitalised words.
@@ -177,6 +210,7 @@ fn opens_pair(passage: &Passage, last: usize) -> bool {
 
 /// Drops a first word that has its capital only from the start of the sentence.
 fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
+    let first = first + usize::from(first < head && passage.is_any(first, list!(PARTIES)));
     let opening = passage.starts_sentence(first) && first < head;
     let token = passage.token(first);
     let part =
@@ -185,6 +219,10 @@ fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
         token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title && !part());
     if opening && known_small { first + 1 } else { first }
 }
+
+/// What a body is in a case or a list, no part of its name.
+const PARTIES: &str = "plaintiff plaintiffs defendant defendants petitioner petitioners respondent respondents \
+    appellant appellants appellee appellees claimant claimants acting";
 
 /// Words that open the names of bodies as well as sentences.
 const OPENINGS: &str =
@@ -325,7 +363,10 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             break;
         };
         let east = |at: usize| passage.is_any(at, list!("east eastern"));
-        let near = passage.is(end, "near") && east(end + 1)
+        let compass = passage.is_any(end, list!(COMPASS))
+            && passage.token(end + 1).is_some_and(Token::is_capital);
+        let near = compass
+            || passage.is(end, "near") && east(end + 1)
             || east(end) && passage.follows_any(end, list!("near"));
         let word =
             token.is_capital() && (near || !token.traits.any(Traits::FUNCTION.with(Traits::MONTH)));
@@ -334,11 +375,14 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             && token.glued
             && end > at
             && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
-        let title = passage.traits(end).has(Traits::GIVEN) && end > at;
+        let title = passage.traits(end).has(Traits::GIVEN)
+            && end > at
+            && !passage.follows_any(end, list!(COMPASS));
         if is_weapon(passage, end) || end > at && is_thing(token, passage, end) {
             break;
         }
-        if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
+        let parted = token.new_cell && end > at || token.new_line && passage.starts_sentence(end);
+        if !(word || hyphen) || title || parted {
             break;
         }
         end += 1;

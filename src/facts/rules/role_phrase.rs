@@ -81,6 +81,12 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
         && !passage.follows_any(at, list!("of the a an"));
     let clause = passage
         .is_any(at, list!("who which that whose was is has had will were are said told and"));
+    // "Staff Director MARY HALE, Chief Counsel": the name of the next person in a list.
+    let another = headed
+        && token.case == Case::Upper
+        && token.traits.has(Traits::GIVEN)
+        && token.span.len() > 3
+        && passage.before(at).is_some_and(|before| before.case == Case::Title);
     let and_headed =
         passage.is(at, "and") && headed && !passage.token(at + 1).is_some_and(Token::is_capital);
     match token.kind {
@@ -88,7 +94,7 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
             !matches!(c, '-' | '–' | '.' | '&' | '/' | '\'' | '’')
                 || c == '.' && ends_sentence(passage, at)
         }
-        _ => verb && headed || clause && !passage.is(at, "and") || and_headed,
+        _ => another || verb && headed || clause && !passage.is(at, "and") || and_headed,
     }
 }
 
