@@ -14,10 +14,11 @@ pub fn is_shouted(passage: &Passage, (first, end, last): (usize, usize, usize)) 
     let head = end - 1;
     let upper =
         passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
+    let named = || is_named(passage, (first, end, last)) && !is_broken(passage, head);
     upper
         && !is_firm(passage, head)
         && (passage.is_loud(head) || !has_small(passage, head))
-        && !(is_named(passage, (first, end, last)) && !is_broken(passage, head))
+        && !named()
 }
 
 /// True if words in small letters stand around the head, so that its capitals are its own.

@@ -34,7 +34,8 @@ pub fn is_participle(passage: &Passage, name: &Name) -> bool {
     let word = passage.word(name.first);
     let traits = passage.traits(name.first);
     let rank = passage.before(name.first).is_some_and(|before| before.is_mark('.') && before.glued);
-    let does = word.len() > 5 && !rank && (word.ends_with("ing") || word.ends_with("ed"));
+    let ends = ["ing", "ed", "isms", "ists", "ism"].iter().any(|end| word.ends_with(end));
+    let does = word.len() > 5 && !rank && ends;
     (does || name.words == 1 && passage.is_any(name.first, list!("clerk relations")))
         && !traits.any(Traits::GIVEN.with(Traits::FAMILY))
         && passage.tokens[name.first].case == Case::Title

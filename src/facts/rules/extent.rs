@@ -27,7 +27,12 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         let article = token.traits.has(Traits::PARTICLE)
             && token.case == Case::Lower
             && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
-        if !article && is_surname_before(passage, before) {
+        let written = passage.tokens[head].case == Case::Upper
+            && passage.tokens[head].span.len() > 4
+            && passage.is_loud(head)
+            && token.is_word()
+            && token.case == Case::Title;
+        if !article && (written || is_surname_before(passage, before)) {
             break;
         }
         if article || is_part(passage, before, token) {
@@ -75,7 +80,9 @@ fn listed_adjectives(passage: &Passage, and: usize) -> Option<usize> {
         "educational scientific cultural economic social political legal technical industrial commercial \
         humanitarian religious environmental agricultural medical financial monetary"
     );
-    let kind = |at: usize| passage.is_any(at, kinds) && passage.tokens[at].is_capital();
+    let kind = |at: usize| {
+        (passage.is_any(at, kinds) || passage.is_any(at, FIELDS)) && passage.tokens[at].is_capital()
+    };
     let comma = and.checked_sub(2)?;
     let list = passage.is(and, "and")
         && kind(and + 1)
@@ -119,7 +126,7 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
     let inside = passage.is_any(
         at,
         list!(
-            "new first second third national united old free western eastern northern \
+            "new first second third national united old free rural western eastern northern \
             southern central southwest southeast northwest northeast"
         ),
     ) && !passage.starts_sentence(at)
@@ -222,7 +229,7 @@ fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
 
 /// What a body is in a case or a list, no part of its name.
 const PARTIES: &str = "plaintiff plaintiffs defendant defendants petitioner petitioners respondent respondents \
-    appellant appellants appellee appellees claimant claimants acting";
+    appellant appellants appellee appellees claimant claimants acting courtesy";
 
 /// Words that open the names of bodies as well as sentences.
 const OPENINGS: &str =
@@ -258,15 +265,20 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         if passage.is(at, "and") && !continues_list(passage, at, end) {
             break;
         }
-        let for_body = passage.is(at, "for")
-            && article > 0
-            && passage
-                .is_any(next - 1, list!("authority administration government commission council"));
+        let parent = at > end && passage.is(at, "of") && article > 0 && bodies();
+        let for_body = parent
+            || passage.is(at, "for")
+                && article > 0
+                && passage.is_any(
+                    next - 1,
+                    list!("authority administration government commission council"),
+                );
         if for_body {
             break;
         }
         let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
             && !passage.traits(next - 1).has(Traits::ORG_HEAD)
+            && !passage.before(next - 1).is_some_and(Token::is_dash)
             && !passage.follows_any(next - 1, list!("conflict dispute alternative ethnic mutual"));
         let about = passage.is(at, "on")
             && !passage.is_any(
@@ -374,11 +386,17 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             && !token.is_mark('—')
             && token.glued
             && end > at
-            && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
+            && passage.token(end + 1).is_some_and(|n| {
+                n.glued && (n.is_capital() || n.is_word() && passage.follows_any(end, list!("co")))
+            });
+        let word =
+            word || end > at && token.glued && passage.before(end).is_some_and(Token::is_dash);
         let title = passage.traits(end).has(Traits::GIVEN)
             && end > at
             && !passage.follows_any(end, list!(COMPASS));
-        if is_weapon(passage, end) || end > at && is_thing(token, passage, end) {
+        let circuit =
+            end > at && token.case == Case::Upper && passage.follows_any(end, list!("circuit"));
+        if is_weapon(passage, end) || circuit || end > at && is_thing(token, passage, end) {
             break;
         }
         let parted = token.new_cell && end > at || token.new_line && passage.starts_sentence(end);

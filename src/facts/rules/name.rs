@@ -84,6 +84,9 @@ impl Name {
         if inside && (self.repeats(passage, at) || self.is_followed_by_another(passage, at)) {
             return None;
         }
+        if inside && self.is_whole(passage, at) {
+            return None;
+        }
         let part = is_name_word(passage, at)
             || inside && (is_short_day(passage, at) || is_capital_surname(passage, at));
         if !part {
@@ -91,6 +94,17 @@ impl Name {
         }
         self.words += 1;
         Some(past_hyphenated(passage, at + 1))
+    }
+
+    /// "William B. Hale Tomb": after a given name, an initial and a family name an unknown word is no part.
+    fn is_whole(&self, passage: &Passage, at: usize) -> bool {
+        let traits = |at| passage.traits(at);
+        self.initials > 0
+            && self.words > 1
+            && traits(self.first).has(Traits::GIVEN)
+            && traits(at - 1).has(Traits::FAMILY)
+            && !traits(at).any(Traits::GIVEN.with(Traits::FAMILY).with(Traits::PARTICLE))
+            && !is_generation(passage, at)
     }
 
     /// "JOHN HALE MARY LUND", "JOHN HALE Partner": after a whole name in capitals, a given name with another
@@ -273,7 +287,8 @@ fn is_called(passage: &Passage, at: usize) -> bool {
         captain major lieutenant admiral ambassador"
     );
     let rank = list!("general colonel captain major lieutenant admiral ambassador");
-    let ordinary = passage.follows_any(at, rank) && passage.tokens[at].id.is_known();
+    let listed = passage.tokens[at].id.is_known() || passage.tokens[at].is_plural();
+    let ordinary = passage.follows_any(at, rank) && listed;
     let called = passage.follows_any(stop.unwrap_or(at), style);
     let office = list!("speaker president chairman chairwoman secretary clerk chair vice acting");
     let other = Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH);
@@ -322,8 +337,14 @@ fn is_capital_surname(passage: &Passage, at: usize) -> bool {
     let free = || !token.traits.any(other) && passage.hits_at(at).is_empty();
     let before = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
     let both = passage.before(at).is_some_and(|before| before.case == Case::Upper);
-    let given = before.any(Traits::GIVEN.with(Traits::FAMILY))
-        && (both || !before.has(Traits::WEAK_NAME))
+    let rare = token.traits.has(Traits::FAMILY)
+        && !token.traits.has(Traits::WEAK_NAME)
+        && passage.before(at).is_some_and(|before| {
+            before.case == Case::Title && !before.id.is_known() && before.span.len() > 3
+        });
+    let given = rare
+        || before.any(Traits::GIVEN.with(Traits::FAMILY))
+            && (both || !before.has(Traits::WEAK_NAME))
         || passage.before(at).is_some_and(|before| before.is_mark('.') && before.glued);
     given && free()
 }

@@ -25,7 +25,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     if !passage.any_trait(heads) && !passage.any_sense(Senses::ORG_HEAD) {
         return;
     }
-    let mut next = 0;
+    let (mut next, mut before) = (0, 0);
     for at in passage.starts(Starts::NAME) {
         if at < next {
             continue;
@@ -46,7 +46,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             && passage.tokens[at - 2].is_capital();
         let first = left(passage, at - usize::from(comma));
         let first = if last > end { with_number(passage, first, end) } else { first };
-        let first = first_word(passage, first, end - 1);
+        let first = first_word(passage, first.max(before), end - 1);
         let shouted = is_shouted(passage, (first.max(next), end, last));
         next = end;
         if is_refused(passage, at, (first, end, last)) {
@@ -64,6 +64,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             let kind = kind(passage, end - 1);
             let found = Candidate::new(passage.span(first, last), What::Organisation(kind), RULE);
             findings.found.push(found.weak_if(shouted));
+            if !shouted && passage.is_loud(at) {
+                before = last;
+            }
         } else if shouted {
             continue;
         } else if is_short_form(passage, first) && !passage.is_any(first, list!(FORMS)) {
@@ -93,6 +96,7 @@ fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, u
         || passage.is(end - 1, "journal") && passage.is(end, "of")
         || is_system(passage, first, end)
         || is_half(passage, end)
+        || is_kind(passage, end)
         || is_field_of(passage, first, end)
         || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
         || !is_form(passage, end - 1) && continues(passage, last)
@@ -115,6 +119,14 @@ fn is_half(passage: &Passage, end: usize) -> bool {
     passage.is_any(end - 1, list!("military"))
         && passage.tokens[end - 1].glued
         && passage.before(end - 1).is_some_and(Token::is_dash)
+}
+
+/// "Limited Liability Company", "Fake News", "Civil Society": a kind of thing, not one of them.
+fn is_kind(passage: &Passage, end: usize) -> bool {
+    passage.is(end - 1, "company") && passage.follows_any(end - 1, list!("liability"))
+        || passage.is(end - 1, "news")
+            && passage.follows_any(end - 1, list!("fake breaking latest"))
+        || passage.is(end - 1, "society") && passage.follows_any(end - 1, list!("civil"))
 }
 
 /// "Teaching Intelligence", "Intelligence Communities": what is studied, unless it is some state's or arm's.

@@ -284,7 +284,8 @@ fn is_listed_person(passage: &Passage, name: &Name) -> bool {
             && passage.longest(name.end + 1, place).is_some();
         let rare = listed && unknown && name.words == 2;
         return name.words <= 3
-            && (plain && (listed || role() || is_bounded(passage, name)) || rare);
+            && (plain && (listed || role() || is_bounded(passage, name)) || rare)
+            || name.words == 2 && plain && is_among_names(passage, name);
     }
     let rare = passage.token(name.end - 1).is_some_and(|token| !token.id.is_known());
     plain && is_among_names(passage, name)
@@ -309,12 +310,13 @@ fn is_bounded(passage: &Passage, name: &Name) -> bool {
 
 /// "Andrew Savage, Bob Tyrrell, David Short": another given name before or after a comma.
 fn is_among_names(passage: &Passage, name: &Name) -> bool {
+    let case = passage.tokens[name.first].case;
     let given = |at: usize| {
         let traits = passage.traits(at);
-        passage.token(at).is_some_and(|token| token.case == Case::Title)
+        passage.token(at).is_some_and(|token| token.case == case)
             && traits.has(Traits::GIVEN)
             && !traits.has(Traits::WEAK_NAME)
-            && passage.token(at + 1).is_some_and(|next| next.case == Case::Title && !next.glued)
+            && passage.token(at + 1).is_some_and(|next| next.case == case && !next.glued)
     };
     let joins = |at: usize| joins(passage, at);
     let after = joins(name.end) && given(name.end + 1);
@@ -371,7 +373,10 @@ fn is_sure(passage: &Passage, name: &Name) -> bool {
 
 /// "Badran Turki Hishan al-Mazidi": an unknown word before a given name.
 fn has_inner_given(passage: &Passage, name: &Name) -> bool {
-    let unknown = passage.token(name.first).is_some_and(|token| !token.id.is_known());
+    let first = &passage.tokens[name.first];
+    let family = first.traits.has(Traits::FAMILY) && !first.traits.has(Traits::WEAK_NAME);
+    let unknown =
+        !first.id.is_known() || family && name.words == 3 && passage.starts_sentence(name.first);
     let inner = (name.first + 1..name.end - 1).any(|at| {
         passage.traits(at).has(Traits::GIVEN) && !passage.traits(at).has(Traits::WEAK_NAME)
     });

@@ -188,7 +188,7 @@ fn past_age(passage: &Passage, end: usize) -> usize {
 /// "The UK Special Representative for Syria, Gareth Bayley" and "spokesman John Smith": a noun
 /// phrase before the name that ends in the head of a role or its complement.
 fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
-    let comma = passage.before(name).is_some_and(|token| token.is_mark(','));
+    let comma = passage.before(name).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
     let before = name.checked_sub(usize::from(comma))?;
     let end = before_letters(passage, before);
     let comma = comma || end < before;

@@ -34,6 +34,8 @@ pub fn phrase(passage: &Passage, from: usize) -> Option<(usize, usize)> {
     }
     let head = head?;
     let at = next_title(passage, head, at).unwrap_or(at);
+    let hangs = |at: usize| passage.is_any(at, list!("with by at from in on as and"));
+    let at = (head + 1..=at).rev().find(|&end| !hangs(end - 1)).unwrap_or(at);
     let prepositions =
         (first..head).any(|at| passage.is_any(at, list!("in by with on at when after from to")));
     let fits = !prepositions && head < first + 8 && !names_another(passage, head, at);
