@@ -89,7 +89,8 @@ pub fn first_word(passage: &Passage, first: usize, head: usize) -> usize {
         let plain = token.traits.any(Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::MONTH));
         token.case == Case::Upper
             && !passage.is_any(*at, list!(COMPASS))
-            && (plain && !is_own(passage, *at) || passage.is_any(*at, list!("meeting minutes")))
+            && (plain && !is_own(passage, *at)
+                || passage.is_any(*at, list!("meeting minutes circuit")))
     };
     let first = first + (first..head).take_while(label).count();
     let pair = first.checked_sub(2).filter(|&other| {
