@@ -29,7 +29,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Candidate {
         Sense::Capital(number) if acts(passage, hit) && !is_located(passage, hit) => {
             Candidate::new(span, What::State(number), "capital acting")
         }
-        Sense::State(number) if !is_located(passage, hit) => {
+        Sense::State(number) if !is_located(passage, hit) && !opens_body(passage, hit) => {
             Candidate::new(span, What::State(number), "state acting")
         }
         Sense::State(number) => Candidate::new(span, What::StatePlace(number), "state as place"),
@@ -38,6 +38,13 @@ fn of_hit(passage: &Passage, hit: Hit) -> Candidate {
         }
         _ => Candidate::new(span, What::StatePlace(0), "state as place"),
     }
+}
+
+/// The "U.S." of "U.S. Securities and Exchange Commission".
+fn opens_body(passage: &Passage, hit: Hit) -> bool {
+    let next = passage.token(hit.end).is_some_and(|next| next.is_capital() && !next.new_line);
+    let body = |hit: &Hit| matches!(hit.sense, Sense::Organisation(_)) && !hit.weak;
+    next && passage.hits_at(hit.end).iter().any(body)
 }
 
 /// True if a preposition of place stands before it, or a place before a comma, or a point of the
