@@ -12,13 +12,13 @@ use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
-use crate::corpus::statements::{compared, statements_on_weapons};
+use crate::corpus::statements::{SaidWords, compared, statements_on_weapons};
 use crate::document::Document;
 use crate::facts::correction::Corrections;
 use crate::facts::{Extractor, Facts};
 use crate::index::WeaponStatement;
 use crate::ledger::{
-    Conflict, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, corrected, reason, stories,
+    Conflict, Ledger, RangeStatement, Runs, Verdict, Why, corrected, reason, stories,
 };
 use crate::text::{CleanText, Span};
 
@@ -33,11 +33,7 @@ struct Stated {
     /// Where, in Unicode scalar values.
     place: Span,
     title: String,
-    who: String,
-    variant: String,
-    condition: String,
-    written: String,
-    date: String,
+    words: SaidWords,
     compared: RangeStatement,
 }
 
@@ -121,20 +117,10 @@ fn stated(path: &Path, document: &Document, facts: &Facts) -> Vec<(String, Strin
     let date = metadata.date.as_ref().map(|date| date.value);
     let one = |statement: WeaponStatement| {
         let compared = compared(&statement, date, 0);
-        let WeaponStatement { stated, base, base_name, .. } = statement;
         let title = document.title().to_string();
-        let who = [&*stated.said_by, source, &*title].into_iter().find(|name| !name.is_empty());
-        let told = Stated {
-            path: path.to_owned(),
-            place: stated.scalars,
-            who: who.unwrap_or_default().to_owned(),
-            variant: stated.named_variant(base != stated.weapon_id),
-            title,
-            condition: stated.condition,
-            written: stated.written,
-            date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-            compared,
-        };
+        let words = SaidWords::of(&statement, (source, &title, date));
+        let WeaponStatement { stated, base, base_name, .. } = statement;
+        let told = Stated { path: path.to_owned(), place: stated.scalars, title, words, compared };
         (base, base_name, told)
     };
     statements_on_weapons(document, facts).into_iter().map(one).collect()
@@ -142,7 +128,7 @@ fn stated(path: &Path, document: &Document, facts: &Facts) -> Vec<(String, Strin
 
 /// What is stated of each weapon, documents in the order of their dates.
 fn by_weapon(mut documents: Vec<Read>, corrections: &Corrections) -> Subjects {
-    let date = |read: &Read| read.stated.first().map(|(_, _, stated)| stated.date.clone());
+    let date = |read: &Read| read.stated.first().map(|(_, _, stated)| stated.words.date.clone());
     documents.sort_by_cached_key(|read| (date(read), read.path.clone()));
     let mut of: BTreeMap<String, (Subject, Vec<usize>)> = BTreeMap::new();
     let mut runs = Vec::new();
@@ -187,7 +173,9 @@ impl Subject {
             let own = stated.compared.document;
             stated.compared.document = story.unwrap_or(own);
             let again = |known: &Stated| {
-                known.path != stated.path && known.compared.says_same(&stated.compared)
+                known.path != stated.path
+                    && known.compared.document == stated.compared.document
+                    && known.compared.says_same(&stated.compared)
             };
             if story == Some(own) || !kept.iter().any(again) {
                 kept.push(stated);
@@ -280,12 +268,7 @@ fn sentence(stated: &[Stated], (one, other, _, why): (usize, usize, Verdict, Why
         _ => None,
     };
     let title = explained_by.map_or("", |stated| &stated.title);
-    reason(why, told(&stated[one]), told(&stated[other]), title)
-}
-
-fn told(stated: &Stated) -> SaidBy<'_> {
-    let Stated { who, variant, condition, written, date, .. } = stated;
-    SaidBy { who, variant, condition, written, date }
+    reason(why, stated[one].words.said(), stated[other].words.said(), title)
 }
 
 /// The sentence, and below it where both stand and how many others say the same.

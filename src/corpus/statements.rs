@@ -9,7 +9,7 @@ use foldhash::quality::FixedState;
 use crate::document::{Date, Document};
 use crate::facts::{CertaintyClass, Facts, RangeFact, statements};
 use crate::index::{StatedRange, StoredFacts, WeaponStatement};
-use crate::ledger::{EffectiveSource, RangeStatement};
+use crate::ledger::{EffectiveSource, RangeStatement, SaidBy};
 use crate::text::{Scalars, Span, folded};
 
 /// The facts of a document as the index keeps them, with what it states.
@@ -50,6 +50,7 @@ fn one(
     let RangeStatement { source, variant, departs, key, .. } =
         RangeStatement::of(document, statement);
     let EffectiveSource { key: source, own } = source;
+    let [source, variant, key] = [source, variant, key].map(|text| text.to_string());
     let sentence = statement.details.sentence;
     let words = sentence_number(document.words(sentence));
     WeaponStatement {
@@ -89,14 +90,50 @@ pub fn compared(
     let WeaponStatement { stated, source, own, variant, departs, key, .. } = statement;
     RangeStatement {
         document,
-        source: EffectiveSource { key: source.clone(), own: *own },
+        source: EffectiveSource { key: source.as_str().into(), own: *own },
         date,
-        variant: variant.clone(),
+        variant: variant.as_str().into(),
         departs: *departs,
-        condition: folded(&stated.condition),
+        condition: folded(&stated.condition).into(),
         kind: stated.kind,
         claim: stated.claim,
         denied: stated.certainty == CertaintyClass::Denied,
-        key: key.clone(),
+        key: key.as_str().into(),
+    }
+}
+
+/// The words by which a statement is told.
+#[derive(Clone, Debug, Default)]
+pub struct SaidWords {
+    /// Who says so, or the title of the document if nobody is known.
+    pub who: String,
+    variant: String,
+    condition: String,
+    written: String,
+    /// The date of the document.
+    pub date: String,
+}
+
+impl SaidWords {
+    /// Those of a statement in a document with this source, title and date.
+    pub fn of(
+        statement: &WeaponStatement,
+        (source, title, date): (&str, &str, Option<Date>),
+    ) -> Self {
+        let stated = &statement.stated;
+        let who = [&*stated.said_by, source, title].into_iter().find(|who| !who.is_empty());
+        Self {
+            who: who.unwrap_or_default().to_owned(),
+            variant: stated.named_variant(statement.base != stated.weapon_id),
+            condition: stated.condition.clone(),
+            written: stated.written.clone(),
+            date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
+        }
+    }
+
+    /// The same, as the sentences of the ledger ask for it.
+    pub fn said(&self) -> SaidBy<'_> {
+        let Self { who, variant, condition, written, date } = self;
+        SaidBy { who, variant, condition, written, date }
     }
 }

@@ -432,7 +432,7 @@ mod tests {
             |(document, (km, variant, who, _)): (usize, &(f64, &str, &str, i16))| RangeStatement {
                 document,
                 source: EffectiveSource::new("", who),
-                variant: (*variant).to_owned(),
+                variant: (*variant).into(),
                 departs: !variant.is_empty(),
                 claim: (Some(km - 5.0), Some(km + 5.0)),
                 ..RangeStatement::default()
