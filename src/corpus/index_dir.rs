@@ -111,10 +111,12 @@ impl IndexDir {
             let folder = CleanText::path(&folder);
             CleanText::line(&format!("The index cannot be written to {folder}: {error}"))
         };
-        cache_dir::prepare(all).map_err(failed)?;
-        // Two instances that start together make one index.
+        cache_dir::make(all).map_err(failed)?;
+        // Two instances that start together make one index. What is swept and what is written into the
+        // folder itself is under the lock: one would sweep what the other is about to put in place.
         let _lock = lock(&all.join("lock"))?;
         cache_dir::sweep(all);
+        cache_dir::tag(all).map_err(failed)?;
         let make = || -> Result<Result<OpenIndex, IndexError>, io::Error> {
             cache_dir::make(&folder)?;
             let files = EngineFiles::open(&folder)?;
@@ -310,6 +312,27 @@ mod tests {
         assert!(other.open().is_some() && index_dir.open().is_none());
         assert_eq!(other.clear().unwrap(), Cleared::All);
         assert_eq!(other.clear().unwrap(), Cleared::Nothing);
+    }
+
+    #[test]
+    fn instances_that_start_together_make_one_index() {
+        for _ in 0..40 {
+            let (_house, places, library) = house();
+            let together = std::sync::Barrier::new(4);
+            let start = &|after: u32| {
+                let index_dir = IndexDir::of(&places, std::slice::from_ref(&library));
+                together.wait();
+                std::thread::sleep(std::time::Duration::from_micros(100) * after);
+                index_dir.open_or_create().map(drop)
+            };
+            let made = std::thread::scope(|scope| {
+                let threads: Vec<_> =
+                    (0..4).map(|after| scope.spawn(move || start(after))).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+            });
+            assert!(made.iter().all(Result::is_ok), "{made:?}");
+            assert!(places.cache.join("index/CACHEDIR.TAG").is_file());
+        }
     }
 
     #[test]

@@ -343,11 +343,11 @@ impl<'a> Cursor<'a> {
     fn month(&mut self) -> Option<(u8, &'a [u8])> {
         let word = self.word();
         let capital = word.first().is_some_and(u8::is_ascii_uppercase);
-        let month = MONTHS.iter().position(|name| is_month(word, name))?;
+        let month = month_number(word)?;
         if word.len() <= 4 {
             self.eat(b'.');
         }
-        capital.then_some((small(month as u32 + 1), word))
+        capital.then_some((month, word))
     }
 
     /// "22 Jul 23" is a date, "5 July 23 soldiers" and "5 May 10 soldiers" are not.
@@ -377,6 +377,13 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// The number of an English month, from 1: its whole name, its first three letters or "Sept", in
+/// capitals or not.
+pub(super) fn month_number(word: &[u8]) -> Option<u8> {
+    let month = MONTHS.iter().position(|name| is_month(word, name))?;
+    u8::try_from(month + 1).ok()
+}
 
 fn is_month(word: &[u8], name: &str) -> bool {
     let short = word.len() == 3 || word.eq_ignore_ascii_case(b"sept");

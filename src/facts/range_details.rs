@@ -47,6 +47,19 @@ impl RangeKind {
             Self::Legal => "legal",
         }
     }
+
+    /// What it is called beside other ranges; nothing for the usual one, how far a weapon reaches.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Reach => "",
+            Self::Minimum => "minimum range",
+            Self::Test => "flown in a test or strike",
+            Self::Radius => "combat radius",
+            Self::Ferry => "ferry range",
+            Self::Road => "range on its own fuel",
+            Self::Legal => "limit of a rule or class",
+        }
+    }
 }
 
 /// When a range is said to hold.

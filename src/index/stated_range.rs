@@ -73,6 +73,17 @@ impl StatedRange {
         if named.is_empty() && is_variant { self.weapon.clone() } else { named }
     }
 
+    /// For what it holds, if not for the weapon as it is today: "combat radius, planned, Block IA, with a
+    /// light load"; empty if nothing is said.
+    pub fn holds_for(&self) -> String {
+        let time = if self.time == RangeTime::Now { "" } else { self.time.word() };
+        let unless = |known: &str, words| if str::contains(known, words) { "" } else { words };
+        let condition = unless(&self.variant, self.condition.as_str());
+        let variant = unless(&self.weapon, self.variant.as_str());
+        let parts = [self.kind.said(), time, variant, condition];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// How far it says the weapon reaches, in metres: the upper bound, or the lower if that is open.
     pub fn metres(&self) -> Option<u64> {
         metres(self.min_km, self.max_km)
@@ -212,4 +223,31 @@ pub(super) fn steps(km: Option<f64>) -> u64 {
 
 pub(super) fn kilometres(steps: u64) -> Option<f64> {
     steps.checked_sub(1).map(|steps| steps as f64 / STEPS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_range_holds_for_is_told_once_and_only_if_it_is_said() {
+        let range = |variant: &str, condition: &str| StatedRange {
+            variant: variant.to_owned(),
+            condition: condition.to_owned(),
+            ..StatedRange::default()
+        };
+        assert_eq!(range("", "").holds_for(), "");
+        assert_eq!(
+            range("with plain shells", "with plain shells").holds_for(),
+            "with plain shells"
+        );
+        let named = StatedRange { weapon: "DF-21D".to_owned(), ..range("DF-21D", "") };
+        assert_eq!(named.holds_for(), "", "its name says it");
+        let radius = StatedRange {
+            kind: RangeKind::Radius,
+            time: RangeTime::Planned,
+            ..range("Block IA", "with a light load")
+        };
+        assert_eq!(radius.holds_for(), "combat radius, planned, Block IA, with a light load");
+    }
 }

@@ -4,15 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::source::has_name;
+use super::source::{MAKERS, SMALL, has_name};
 use crate::text::folded;
 
-/// Words for whoever makes a weapon.
-const MAKERS: [&str; 6] =
-    ["maker", "makers", "manufacturer", "manufacturers", "producer", "builder"];
-
-/// Words that tell no source from another.
-const SMALL: [&str; 8] = ["the", "a", "an", "its", "their", "missile", "s", "weapon"];
+/// What a maker is the maker of, and whose: "their missile's maker".
+const MADE: [&str; 3] = ["their", "missile", "weapon"];
 
 /// What a name says: a name of its own, or no more than that it is the maker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +80,8 @@ fn sayer(name: &str, publisher: &str) -> Sayer {
 fn words(name: &str) -> Vec<String> {
     let name = folded(&name.replace('.', ""));
     let words = name.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty() && !SMALL.contains(word)).map(str::to_owned).collect()
+    let telling = |word: &&str| !word.is_empty() && !SMALL.contains(word) && !MADE.contains(word);
+    words.filter(telling).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

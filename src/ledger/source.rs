@@ -81,8 +81,8 @@ fn at(words: &[String], publisher: &[String]) -> String {
 const MAKER: &str = "maker";
 
 /// What the maker of a weapon is called.
-const MAKERS: [&str; 8] =
-    ["maker", "makers", "manufacturer", "manufacturers", "producer", "builder", "developer", "its"];
+pub(super) const MAKERS: [&str; 7] =
+    ["maker", "makers", "manufacturer", "manufacturers", "producer", "builder", "developer"];
 
 /// The words that tell sources apart, folded, each once and in order. Points are none: "U.S." is "us".
 fn content_words(name: &str) -> Vec<String> {
@@ -96,7 +96,7 @@ fn content_words(name: &str) -> Vec<String> {
 }
 
 /// Words that tell no source from another.
-const SMALL: [&str; 8] = ["the", "a", "an", "of", "for", "and", "its", "s"];
+pub(super) const SMALL: [&str; 8] = ["the", "a", "an", "of", "for", "and", "its", "s"];
 
 /// One spelling of words that names of offices are abbreviated and written with.
 fn spelled_out(word: &str) -> Vec<&str> {

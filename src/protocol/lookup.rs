@@ -195,8 +195,10 @@ impl RangeEntry {
     pub fn new(paper: Arc<DocumentHead>, stated: StatedRange) -> Self {
         let source = paper.source.as_deref().unwrap_or_default();
         let (weapon, written) = (&*stated.weapon, &*stated.written);
-        let words =
-            [weapon, written, &*stated.said_by, &*stated.hedge, &*paper.title, source].join("\n");
+        let holds_for = stated.holds_for();
+        let (said_by, hedge) = (&*stated.said_by, &*stated.hedge);
+        let words = [weapon, written, said_by, hedge, &*holds_for, &*paper.title, source];
+        let words = words.join("\n");
         let folded = folded(&words).into();
         Self { paper, stated, folded }
     }

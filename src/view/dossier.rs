@@ -15,7 +15,7 @@ use crate::app::base::geometry::PaneId;
 use crate::app::panes::dossier::{DossierAreas, DossierPane, DossierRow, areas};
 use crate::config::Units;
 use crate::facts::figure::{LengthUnit, display_figure};
-use crate::facts::{Approx, RangeKind, RangeTime};
+use crate::facts::{Approx, RangeTime};
 use crate::index::StatedRange;
 use crate::ledger::Verdict;
 use crate::protocol::{Dossier, DossierStatement};
@@ -216,7 +216,7 @@ impl Look<'_> {
     fn heading(&self, canvas: &mut Canvas<'_>, place: Rect, statement: usize) {
         let Some(one) = self.known.statements.get(statement) else { return };
         let variant = if one.variant.is_empty() { "no variant named" } else { &one.variant };
-        let words = match kind(one.stated.kind) {
+        let words = match one.stated.kind.said() {
             "" => variant.to_owned(),
             kind => format!("{variant} · {kind}"),
         };
@@ -286,7 +286,7 @@ impl Look<'_> {
         let time = Some(stated.time.word()).filter(|_| stated.time != RangeTime::Now);
         let said =
             Some(format!("said by {}", stated.said_by)).filter(|_| !stated.said_by.is_empty());
-        let kind = Some(kind(stated.kind)).filter(|kind| !kind.is_empty()).map(str::to_owned);
+        let kind = Some(stated.kind.said()).filter(|kind| !kind.is_empty()).map(str::to_owned);
         let condition = Some(stated.condition.clone()).filter(|condition| !condition.is_empty());
         let parts = [said, certainty.map(str::to_owned), time.map(str::to_owned), kind, condition];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -349,19 +349,6 @@ fn verdict_style(verdict: Verdict, theme: &Theme) -> Style {
         Verdict::Compatible => theme.actor,
         Verdict::Variants => theme.marker,
         Verdict::Revised | Verdict::Incomparable => theme.dim,
-    }
-}
-
-/// What a kind of range is called beside the others; nothing for the usual one.
-fn kind(kind: RangeKind) -> &'static str {
-    match kind {
-        RangeKind::Reach => "",
-        RangeKind::Minimum => "minimum range",
-        RangeKind::Test => "flown in a test or strike",
-        RangeKind::Radius => "combat radius",
-        RangeKind::Ferry => "ferry range",
-        RangeKind::Road => "range on its own fuel",
-        RangeKind::Legal => "limit of a rule or class",
     }
 }
 

@@ -64,6 +64,7 @@ fn the_libraries_give_the_verdicts_of_a_careful_reader() {
         }
     }
     println!("{libraries} libraries, {pairs} pairs");
+    let mut low = Vec::new();
     for (verdict, precision, recall) in FLOORS {
         let count = counts.entry(verdict.to_owned()).or_default();
         let share = |of: usize| if of == 0 { 1.0 } else { count.right as f64 / of as f64 };
@@ -72,8 +73,11 @@ fn the_libraries_give_the_verdicts_of_a_careful_reader() {
             "{verdict}: precision {p:.3} of {}, recall {r:.3} of {}",
             count.found, count.expected
         );
-        assert!(p >= precision && r >= recall, "{verdict}: precision {p:.3}, recall {r:.3}");
+        if p < precision || r < recall {
+            low.push(format!("{verdict}: precision {p:.3}, recall {r:.3}"));
+        }
     }
+    assert!(low.is_empty(), "{low:?}");
 }
 
 /// Counts the verdicts on a library, and tells which of them are wrong.

@@ -16,6 +16,8 @@ pub enum Column {
     Weapon,
     /// The distance.
     Distance,
+    /// What kind of range it is, of which variant and under what condition, where that is said.
+    HoldsFor,
     /// The words of the text, where they have another figure.
     Written,
     /// Who says so.
@@ -29,13 +31,21 @@ pub enum Column {
 
 impl Column {
     /// Every column, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Weapon, Self::Distance, Self::Written, Self::SaidBy, Self::Date, Self::Document];
+    pub const ALL: [Self; 7] = [
+        Self::Weapon,
+        Self::Distance,
+        Self::HoldsFor,
+        Self::Written,
+        Self::SaidBy,
+        Self::Date,
+        Self::Document,
+    ];
 
     /// Its heading.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Weapon => "weapon",
+            Self::HoldsFor => "holds for",
             Self::Written => "as written",
             Self::Distance => "distance",
             Self::SaidBy => "who says so",
@@ -64,7 +74,7 @@ pub fn compare(row: &RangeEntry, other: &RangeEntry, column: Column, reversed: b
     let then: &[Column] = match column {
         Column::Weapon => &[Column::Distance, Column::Date],
         Column::SaidBy => &[Column::Weapon, Column::Distance, Column::Date],
-        Column::Distance | Column::Written => &[Column::Weapon, Column::Date],
+        Column::Distance | Column::Written | Column::HoldsFor => &[Column::Weapon, Column::Date],
         Column::Date | Column::Document => &[Column::Date],
     };
     let place = |line: &RangeEntry| line.stated.span.start;
@@ -78,6 +88,7 @@ fn by(row: &RangeEntry, other: &RangeEntry, column: Column) -> Ordering {
     let metres = |line: &RangeEntry| line.stated.metres();
     match column {
         Column::Weapon => last_if_empty(&row.stated.weapon, &other.stated.weapon),
+        Column::HoldsFor => last_if_empty(&row.stated.holds_for(), &other.stated.holds_for()),
         Column::Written => row.stated.written.cmp(&other.stated.written),
         Column::Distance => metres(other).cmp(&metres(row)),
         Column::SaidBy => last_if_empty(&row.stated.said_by, &other.stated.said_by),
@@ -118,6 +129,8 @@ const SIGN: usize = 2;
 pub struct Needs {
     weapon: usize,
     distance: usize,
+    /// Nothing if no row says anything.
+    holds_for: usize,
     /// By unit: the words of the text are shown where they have another figure.
     written: [usize; Units::ALL.len()],
     said_by: usize,
@@ -130,6 +143,7 @@ impl Needs {
         let mut needs = Self {
             weapon: 6,
             distance: 10,
+            holds_for: 0,
             written: [0; Units::ALL.len()],
             said_by: 11,
             title: 14,
@@ -137,6 +151,8 @@ impl Needs {
         for row in rows.take(MEASURED) {
             let stated = &row.stated;
             needs.weapon = needs.weapon.max(width(&stated.weapon));
+            let holds_for = width(&stated.holds_for());
+            needs.holds_for = needs.holds_for.max(if holds_for > 0 { holds_for.max(9) } else { 0 });
             needs.title = needs.title.max(width(&row.paper.title));
             needs.said_by = needs.said_by.max(width(&row.said()));
             for (units, written) in Units::ALL.iter().zip(&mut needs.written) {
@@ -156,14 +172,15 @@ impl Needs {
 const EDGE: u16 = 2;
 
 /// The columns that a table of so many cells has room for: where each begins, and its cells. Weapon,
-/// distance and who says so stay on the narrowest screen; then come what rows are ordered by, the
-/// date, the title, and the words of the text.
+/// distance and who says so stay on the narrowest screen; then come for what the range holds, which a
+/// combat radius is misread without, what rows are ordered by, the date, the title, and the words of
+/// the text.
 pub fn columns(
     table: u16,
     needs: Needs,
     (order, units): (Column, Units),
 ) -> Vec<(Column, u16, u16)> {
-    use Column::{Date, Distance, Document, SaidBy, Weapon, Written};
+    use Column::{Date, Distance, Document, HoldsFor, SaidBy, Weapon, Written};
     let gap: u16 = if table < 66 { 1 } else { 2 };
     let mut room = Room { left: table.saturating_sub(EDGE), gap, shown: Vec::new() };
     room.add(Distance, needs.distance.min(18));
@@ -174,20 +191,24 @@ pub fn columns(
     let least = |column: Column| match column {
         Date => 10,
         Document => 14,
+        HoldsFor => needs.holds_for.min(14),
         Written => written.min(20),
         _ => 0,
     };
+    room.add(HoldsFor, least(HoldsFor));
     room.add(order, least(order));
     room.widen(Weapon, needs.weapon.min(24));
     room.widen(SaidBy, needs.said_by.min(22));
     room.add(Date, least(Date));
     room.add(Document, least(Document));
+    room.widen(HoldsFor, needs.holds_for.min(24));
     room.widen(SaidBy, needs.said_by.min(28));
     room.widen(Weapon, needs.weapon.min(32));
     // Most of its cells are empty: a title is worth more.
     room.widen(Document, needs.title.min(TITLE));
     room.add(Written, least(Written));
     room.widen(SaidBy, needs.said_by.min(40));
+    room.widen(HoldsFor, needs.holds_for.min(40));
     room.widen(Document, needs.title.min(2 * TITLE));
     room.widen(Written, written.min(32));
     room.widen(Document, usize::MAX);
@@ -244,7 +265,7 @@ mod tests {
     use super::*;
 
     const NEEDS: Needs =
-        Needs { weapon: 30, distance: 16, written: [24; 3], said_by: 26, title: 70 };
+        Needs { weapon: 30, distance: 16, holds_for: 0, written: [24; 3], said_by: 26, title: 70 };
 
     fn shown(width: u16) -> Vec<Column> {
         columns(width, NEEDS, (Column::Weapon, Units::Km))
@@ -269,8 +290,9 @@ mod tests {
 
     #[test]
     fn who_says_so_leaves_last() {
-        use Column::{Date, Distance, Document, SaidBy, Weapon};
-        assert_eq!(shown(200), Column::ALL);
+        use Column::{Date, Distance, Document, SaidBy, Weapon, Written};
+        let most = [Weapon, Distance, Written, SaidBy, Date, Document];
+        assert_eq!(shown(200), most);
         assert_eq!(shown(118), [Weapon, Distance, SaidBy, Date, Document]);
         assert_eq!(shown(78), [Weapon, Distance, SaidBy]);
         let by_date = columns(78, NEEDS, (Date, Units::Km));
@@ -279,6 +301,18 @@ mod tests {
         for width in 45..300 {
             assert!(shown(width).contains(&SaidBy), "{width}");
         }
+    }
+
+    #[test]
+    fn for_what_a_range_holds_is_shown_as_soon_as_a_row_says_it() {
+        let needs = Needs { holds_for: 20, ..NEEDS };
+        for table in [78, 118, 200] {
+            let columns = columns(table, needs, (Column::Weapon, Units::Km));
+            let own = columns.iter().find(|(column, ..)| *column == Column::HoldsFor);
+            assert!(own.is_some_and(|(.., cells)| *cells >= 14), "{table}");
+            assert!(columns.iter().any(|(column, ..)| *column == Column::SaidBy), "{table}");
+        }
+        assert!(!shown(200).contains(&Column::HoldsFor), "nothing is said of any row");
     }
 
     #[test]

@@ -2,26 +2,12 @@
 //! letters are offsets: A is +1, B +2, Z is UTC (ACP 121).
 
 use super::mark::Instant;
+use crate::document::dates::month_number;
 use crate::document::{Date, TimeOfDay};
 use crate::text::Span;
 
 /// Two-digit years from this one on are of the last century, as for other dates.
 const PIVOT: i16 = 50;
-
-const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
 
 /// Every date-time group of a text.
 pub(super) fn groups(text: &str) -> Vec<(Span, Instant)> {
@@ -129,14 +115,9 @@ impl Cursor<'_> {
         let rest = self.bytes.get(self.at..)?;
         let len = rest.iter().take(10).take_while(|b| b.is_ascii_alphabetic()).count();
         let word = rest.get(..len).filter(|word| word.len() >= 3)?;
-        let is = |month: &&str| {
-            let short = len == 3 || word.eq_ignore_ascii_case(b"SEPT");
-            month.as_bytes().get(..len).is_some_and(|head| head.eq_ignore_ascii_case(word))
-                && (short || len == month.len())
-        };
-        let month = MONTHS.iter().position(is)?;
+        let month = month_number(word)?;
         self.at += len;
-        u8::try_from(month + 1).ok()
+        Some(month)
     }
 
     /// A year of two or four digits.

@@ -2,6 +2,7 @@
 //! line alone; whether they number paragraphs is for the sequence.
 
 use super::marking::portion;
+use crate::document::dates::month_number;
 use crate::text::from_roman;
 
 /// How a part of a label is closed.
@@ -121,12 +122,14 @@ fn word(words: &str) -> Option<&str> {
     (one_case && fits && !next.is_some_and(char::is_alphanumeric)).then_some(word)
 }
 
-/// "12. March 2022": a day, no label.
+/// "12. March 2022", "12. Mar 2022": a day, no label.
 fn is_date(text: &str) -> bool {
-    const MONTHS: &str = "January February March April May June July August September October November December \
-        Januar Februar März Mai Juni Juli Oktober Dezember";
+    const GERMAN: [&str; 8] =
+        ["Januar", "Februar", "März", "Mai", "Juni", "Juli", "Oktober", "Dezember"];
     let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    !word.is_empty() && MONTHS.split_whitespace().any(|month| month == word)
+    let english =
+        || word.starts_with(char::is_uppercase) && month_number(word.as_bytes()).is_some();
+    GERMAN.contains(&word) || english()
 }
 
 impl Part<'_> {

@@ -25,7 +25,7 @@ use clause::Tree;
 use speech::{Heard, Speech};
 use walk::Walk;
 
-pub use sayer::{is_given_by_source, is_source};
+pub use sayer::{is_given_by_source, is_of_source, is_source};
 
 /// How everything in a document is said, by places.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -131,8 +131,12 @@ pub fn may_report(passage: &Passage, at: usize) -> bool {
 
 /// True if the subject of the verb at `verb` is one who says something: "most experts give".
 pub fn is_given_by_source(passage: &Passage, verb: usize, start: usize) -> bool {
-    let subject = before_auxiliaries(passage, verb, start);
-    is_reporting(passage, verb) && subject_before(passage, subject, start).is_some()
+    is_reporting(passage, verb) && is_of_source(passage, verb, start)
+}
+
+/// True if the subject of the verb at `verb`, whatever it means, is one who says things.
+pub fn is_of_source(passage: &Passage, verb: usize, start: usize) -> bool {
+    subject_before(passage, before_auxiliaries(passage, verb, start), start).is_some()
 }
 
 /// "have earlier said", "has also claimed": where the words begin that belong to the verb.

@@ -106,6 +106,9 @@ pub fn is_nearest(passage: &Passage, measure: &Measure) -> bool {
 
 /// Bounds of a class or a treaty: no weapon with a name has them.
 fn is_legal(passage: &Passage, scene: &Scene, measure: &Measure, weapon: Option<Span>) -> bool {
+    if is_threshold(passage, measure) {
+        return true;
+    }
     if weapon.is_some_and(|weapon| scene.is_named(weapon)) {
         return false;
     }
@@ -118,6 +121,20 @@ fn is_legal(passage: &Passage, scene: &Scene, measure: &Measure, weapon: Option<
     });
     let of_class = clause.clone().any(|at| passage.is(at, "those") && passage.is(at + 1, "of"));
     ruled || those || of_class || weapon.is_some_and(|weapon| scene.is_class(weapon))
+}
+
+/// "if its range is between M and N", "if they exceed": what would decide whether a rule holds.
+fn is_threshold(passage: &Passage, measure: &Measure) -> bool {
+    let start = measure.first.saturating_sub(NEAR).max(passage.sentence(measure.number).start);
+    let is_range = |at: usize| passage.traits(at).has(Traits::REACH);
+    let opens = |at: &usize| passage.is_any(*at, list!("if whether unless provided"));
+    let Some(open) = (start..measure.first).rev().find(opens) else { return false };
+    let subject = open + 1 + usize::from(passage.is(open + 1, "that"));
+    let whose = passage.is_any(subject, list!("their its the a"));
+    let noun = (subject + 1..subject + 3).find(|&at| whose && is_range(at));
+    noun.is_some_and(|noun| {
+        passage.is_any(noun + 1, list!("is are was were exceeds exceed lies falls"))
+    })
 }
 
 const LEGAL: &WordList = list!(

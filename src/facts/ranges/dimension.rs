@@ -51,9 +51,19 @@ fn is_of_other(passage: &Passage, measure: &Measure) -> bool {
                 && !passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark(';'))
         })
         .any(|at| {
-            passage.is_any(at, BEFORE) && !is_manner(passage, at) && !is_perfect(passage, at)
+            passage.is_any(at, BEFORE)
+                && !is_manner(passage, at)
+                && !is_perfect(passage, at)
+                && !is_profile(passage, at)
                 || is_rising(passage, at)
         })
+}
+
+/// "500 km at low altitude and M": how high it flies meanwhile.
+fn is_profile(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("altitude altitudes depth"))
+        && (at.saturating_sub(3)..at).any(|at| passage.is_any(at, list!("at from")))
+        && passage.is_any(at + 1, list!("and but or"))
 }
 
 /// "its shells rising to M", "the drone climbs to M": how high; "its range rises to M" is how far.

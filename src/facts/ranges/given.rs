@@ -1,11 +1,12 @@
-//! Distances that somebody gives a weapon: "most experts give the Fateh-110 some 300 km". Who gives
+//! Distances that somebody gives a weapon: "most experts give the Fateh-110 some 300 km", "state media
+//! claim 8,000 km for it". Who gives
 //! it is a source of words, and nothing stands between weapon and distance: a base is given a road, a
 //! crew a march.
 
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use crate::facts::lens::is_given_by_source;
+use crate::facts::lens::{is_given_by_source, is_of_source};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -34,7 +35,28 @@ pub fn given(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     said.then_some(Evidence::Owned("distance given to a weapon", weapon.first))
 }
 
+/// "State media claim M for the W": a distance right after what a source does, and whose it is.
+pub fn claimed_for(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
+    let verb = measure.first.checked_sub(1).filter(|&at| passage.is_any(at, CLAIMING))?;
+    let of = measure.after;
+    let article = usize::from(passage.is_any(of + 1, list!("the its their this that a an")));
+    let weapon = scene.weapons.iter().find(|weapon| weapon.first == of + 1 + article)?;
+    let start = passage.sentence(measure.number).start;
+    let far = measure.max_km.or(measure.min_km).is_some_and(|km| km >= 1.0);
+    let drives = scene.drives(Some(weapon.found.span));
+    let bare = !passage.token(weapon.end).is_some_and(Token::is_word)
+        || passage.is_any(weapon.end, list!("and or but while"));
+    let said = passage.is(of, "for") && bare && far && !drives;
+    (said && is_of_source(passage, verb, start))
+        .then_some(Evidence::Owned("distance given to a weapon", weapon.first))
+}
+
 /// How many words may stand between verb and weapon.
 const MODIFIERS: usize = 4;
 
 const GIVING: &WordList = list!("give gives gave");
+
+const CLAIMING: &WordList = list!(
+    "give gives gave claim claims claimed quote quotes quoted estimate estimates estimated list lists \
+    cite cites cited"
+);

@@ -29,6 +29,7 @@ mod plausible;
 mod range_noun;
 mod ranged;
 mod reach;
+mod restated;
 mod scale;
 mod scene;
 mod sequence;

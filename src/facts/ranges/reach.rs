@@ -7,15 +7,18 @@ use super::details::is_nearest;
 use super::dimension::{is_compared, is_dimension};
 use super::elided::{elided, labelled};
 use super::evidence::Evidence;
-use super::given::given;
+use super::given::{claimed_for, given};
 use super::item::item;
 use super::limit::past_payload;
 use super::measure::Measure;
 use super::other::is_other;
 use super::plausible::plausible;
 use super::range_noun::{HITTING, is_weapon_range, range_of};
+use super::restated::restated;
 use super::scene::Scene;
-use super::sequence::{changed, compared, continued, loaded, one_of, parallel, setting};
+use super::sequence::{
+    changed, compared, continued, loaded, loaded_again, one_of, parallel, setting,
+};
 use super::throwing::thrown;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
@@ -33,7 +36,8 @@ pub fn evidence(
     if supposed || is_dimension(passage, measure) || is_compared(passage, measure) {
         return None;
     }
-    let found = range_after(passage, measure)
+    let found = loaded_again(passage, measure, previous)
+        .or_else(|| range_after(passage, measure))
         .or_else(|| range_of(passage, scene, measure))
         .or_else(|| sublabelled(passage, measure))
         .or_else(|| loaded(passage, measure, previous))
@@ -54,9 +58,11 @@ pub fn evidence(
         .or_else(|| with(passage, scene, measure))
         .or_else(|| item(passage, scene, measure))
         .or_else(|| given(passage, scene, measure))
+        .or_else(|| claimed_for(passage, scene, measure))
         .or_else(|| thrown(passage, scene, measure))
         .or_else(|| reach(passage, scene, measure))
         .or_else(|| answer(passage, scene, measure))
+        .or_else(|| restated(passage, scene, measure))
         .or_else(|| plausible(passage, scene, measure, previous))?;
     let civil = is_civil(passage, scene, measure) || is_asked(passage, measure, found);
     (!civil && !is_other(passage, scene, measure, found)).then_some(found)

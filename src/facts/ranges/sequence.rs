@@ -2,6 +2,7 @@
 //! same weapon's with something else. Which distances are ranges by themselves is read elsewhere.
 
 use super::amount::CHANGING;
+use super::condition;
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
@@ -56,14 +57,34 @@ pub fn loaded(passage: &Passage, measure: &Measure, previous: Option<usize>) -> 
         && passage.is_any(start, list!("with without using"))
         && passage.tokens[colon].is_mark(':')
         && colon <= start + 8;
-    let conditions = list!("when with without from against using");
+    let comma = passage.tokens[colon].is_mark(',') || passage.tokens[colon].is_mark(';');
     let again = start < from
-        && passage.is_any(colon, list!("and but or"))
-        && passage.is_any(from, conditions)
-        && passage.is_any(measure.after, conditions)
+        && (comma || passage.is_any(colon, list!("and but or")))
+        && condition::opens(passage, from)
+        && condition::opens(passage, measure.after)
         && colon <= from + 9;
     (line || again).then_some(Evidence::Parallel)
 }
+
+/// "With the long round the W has a range of M; with the short one it has a range of M": "it" is the
+/// weapon of the range before, and not what it is loaded with.
+pub fn loaded_again(
+    passage: &Passage,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    let from = previous?;
+    let joint = passage.token(from).is_some_and(|t| t.is_mark(',') || t.is_mark(';'))
+        || passage.is_any(from, list!("and but or"));
+    let first = from + 1 + usize::from(passage.is_any(from + 1, list!("and but or")));
+    let same = passage.sentence_number(from) == passage.sentence_number(measure.first);
+    let near = measure.first.checked_sub(first).is_some_and(|gap| gap <= CLAUSE);
+    let it = near && (first + 1..measure.first).any(|at| passage.is(at, "it"));
+    (joint && same && it && condition::opens(passage, first)).then_some(Evidence::Parallel)
+}
+
+/// How many words a clause with its own condition may have before its distance.
+const CLAUSE: usize = 16;
 
 /// "400 km, as well as ballistic targets at a distance of": what else is hit, and from where.
 fn is_of_others(passage: &Passage, scene: &Scene, from: usize, first: usize) -> bool {
