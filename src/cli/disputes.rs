@@ -174,7 +174,9 @@ impl Subject {
             let own = stated.compared.document;
             stated.compared.document = story.unwrap_or(own);
             let again = |known: &Stated| {
-                known.path != stated.path && known.compared.says_same(&stated.compared)
+                known.path != stated.path
+                    && known.compared.document == stated.compared.document
+                    && known.compared.says_same(&stated.compared)
             };
             if story == Some(own) || !kept.iter().any(again) {
                 kept.push(stated);

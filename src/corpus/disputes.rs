@@ -1,9 +1,14 @@
 //! Gathers the weapons about whose range the library's sources disagree. Candidates are found by their
 //! numbers alone; what the ledger confirms is read from the index. No document is read.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::corpus::Corpus;
 use super::dossier::{StatedGroups, is_rejected, newest};
@@ -12,11 +17,12 @@ use super::statements::statement_words;
 use crate::facts::RangeKind;
 use crate::facts::correction::{Corrections, RANGE};
 use crate::index::{
-    Index, IndexError, StatementKeys, StatementNumbers, StatementTable, WeaponStatement,
+    Index, IndexError, StatedWeapon, StatementKeys, StatementNumbers, StatementTable,
+    WeaponStatement,
 };
 use crate::ledger::{
-    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, with_one_source,
-    would_explain,
+    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, repeated,
+    with_one_source, would_explain,
 };
 use crate::protocol::{Disputed, DisputedPair, DisputedSide, DocumentHead};
 use crate::text::CleanText;
@@ -35,22 +41,13 @@ pub fn of_library(
     cancel: &AtomicBool,
 ) -> Result<Option<Vec<Disputed>>, IndexError> {
     let corrections = corpus.corrections();
-    let groups = StatedGroups::of_index(index, &corrections)?;
-    let Some(table) = index.statement_table(|_| true, cancel)? else { return Ok(None) };
-    let mut candidates = candidates(&table, &groups);
-    for rows in candidates.values_mut() {
-        unreject(&table, rows, &corrections)?;
-    }
-    let all: Vec<StatementNumbers> = candidates.values().flatten().copied().collect();
-    let mut keys = table.keys(&all)?.into_iter();
-    let mut disputes = Vec::new();
-    for (id, rows) in &candidates {
-        if cancel.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        let keys = keys.by_ref().take(rows.len()).collect();
-        disputes.extend(Weapon { id, rows, table: &table }.disputed(corpus, keys)?);
-    }
+    let Some(table) = index.statement_table(cancel)? else { return Ok(None) };
+    let mut weapons = candidates(&table, &StatedGroups::of(&table, &corrections));
+    correct(&table, &mut weapons, &corrections)?;
+    let Some(disputed) = judged(&table, weapons, &corrections, cancel) else { return Ok(None) };
+    let sides = sides(corpus, &table, &disputed)?;
+    let told = disputed.iter().zip(&sides).filter_map(|(weapon, sides)| weapon.told(sides));
+    let mut disputes: Vec<Disputed> = told.collect();
     disputes.sort_by(|one: &Disputed, other: &Disputed| {
         let most = other.total.cmp(&one.total);
         most.then_with(|| other.newest.cmp(&one.newest)).then_with(|| one.id.cmp(&other.id))
@@ -58,110 +55,142 @@ pub fn of_library(
     Ok(Some(disputes))
 }
 
+/// A weapon on which statements may disagree.
+struct Candidate {
+    /// Its key.
+    id: String,
+    /// The statements on it, the newest first, each with the key by which corrections know it, if they ask
+    /// for that.
+    statements: Vec<(StatementNumbers, Arc<str>)>,
+}
+
 /// The newest statements on every weapon on which two claims of one kind do not overlap.
-fn candidates(
-    table: &StatementTable,
-    groups: &StatedGroups<'_>,
-) -> BTreeMap<String, Vec<StatementNumbers>> {
-    let known = table.weapons.iter().map(|weapon| groups.of(&weapon.own));
-    let known: Vec<Option<String>> = known.collect();
-    let mut of_weapon: BTreeMap<&str, Vec<StatementNumbers>> = BTreeMap::new();
-    for row in &table.rows {
-        let group = known.get(row.weapon as usize).and_then(Option::as_deref);
-        group.into_iter().for_each(|group| of_weapon.entry(group).or_default().push(*row));
-    }
-    let disagree = of_weapon.into_iter().filter(|(_, rows)| are_apart(rows));
+fn candidates(table: &StatementTable, groups: &StatedGroups<'_>) -> Vec<Candidate> {
+    let disagree =
+        by_group(table, groups).into_iter().filter(|(_, rows)| are_apart(rows.iter().copied()));
     disagree
         .map(|(id, mut rows)| {
-            newest(&mut rows);
-            (id.to_owned(), rows)
+            newest(&mut rows, |row| row);
+            let statements = rows.into_iter().map(|row| (*row, Arc::default())).collect();
+            Candidate { id, statements }
         })
         .collect()
 }
 
-/// True if two claims of one kind do not overlap.
-fn are_apart(rows: &[StatementNumbers]) -> bool {
-    RangeKind::ALL.into_iter().filter(|kind| *kind != RangeKind::Legal).any(|kind| {
-        let of_kind = rows.iter().filter(|row| row.traits.kind == kind && !row.traits.denied);
-        let (mut highest_low, mut lowest_high) = (f64::NEG_INFINITY, f64::INFINITY);
-        for row in of_kind {
-            highest_low = highest_low.max(row.claim.0.unwrap_or(f64::NEG_INFINITY));
-            lowest_high = lowest_high.min(row.claim.1.unwrap_or(f64::INFINITY));
-        }
-        highest_low > lowest_high
-    })
+/// The statements on each weapon, in the order of the keys of the weapons.
+fn by_group<'t>(
+    table: &'t StatementTable,
+    groups: &StatedGroups<'_>,
+) -> BTreeMap<String, Vec<&'t StatementNumbers>> {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let number = |weapon: &StatedWeapon| {
+        let next = numbers.len();
+        groups.group(&weapon.own).map(|group| *numbers.entry(group).or_insert(next))
+    };
+    let group_of: Vec<Option<usize>> = table.weapons().iter().map(number).collect();
+    let mut rows: Vec<Vec<&StatementNumbers>> = vec![Vec::new(); numbers.len()];
+    for row in table.rows() {
+        let group = group_of.get(row.weapon as usize).copied().flatten();
+        group.and_then(|group| rows.get_mut(group)).into_iter().for_each(|rows| rows.push(row));
+    }
+    let rows_of = |(id, number)| (id, rows.get_mut(number).map(std::mem::take).unwrap_or_default());
+    numbers.into_iter().map(rows_of).collect()
 }
 
-/// Keeps those that the user did not reject.
-fn unreject(
+/// True if two claims of one kind do not overlap.
+fn are_apart<'t>(rows: impl Iterator<Item = &'t StatementNumbers>) -> bool {
+    let mut overlap = [(f64::NEG_INFINITY, f64::INFINITY); RangeKind::ALL.len()];
+    let claiming = rows.filter(|row| !row.traits.denied && row.traits.kind != RangeKind::Legal);
+    for row in claiming {
+        let kind = RangeKind::ALL.iter().position(|kind| *kind == row.traits.kind);
+        let Some((low, high)) = kind.and_then(|kind| overlap.get_mut(kind)) else { continue };
+        *low = low.max(row.claim.0.unwrap_or(f64::NEG_INFINITY));
+        *high = high.min(row.claim.1.unwrap_or(f64::INFINITY));
+    }
+    overlap.iter().any(|(low, high)| low > high)
+}
+
+/// Drops statements that the user rejected, and notes the keys by which corrections know the others.
+fn correct(
     table: &StatementTable,
-    rows: &mut Vec<StatementNumbers>,
+    weapons: &mut [Candidate],
     corrections: &Corrections,
 ) -> Result<(), IndexError> {
-    if !corrections.touch(RANGE) {
+    if !corrections.touch(RANGE) && !corrections.keep_apart() {
         return Ok(());
     }
-    let mut rejected = HashSet::new();
-    for document in table.documents(rows)? {
-        let statements = document.statements.iter();
-        let is_none = |(_, statement): &&(usize, WeaponStatement)| {
-            is_rejected(statement, &document.text, corrections)
-        };
-        rejected.extend(statements.filter(is_none).map(|(at, _)| *at));
+    let rows = weapons.iter().flat_map(|weapon| &weapon.statements).map(|(row, _)| *row);
+    let rows: Vec<StatementNumbers> = rows.collect();
+    let mut keys: Vec<Option<Arc<str>>> = vec![None; rows.len()];
+    let mut bounds = Vec::new();
+    for document in table.heads(&rows)? {
+        for (at, statement) in document.statements {
+            // The words of a range of which this is one bound stand in the text alone.
+            bounds.extend((statement.whole != statement.stated.span).then_some(at));
+            let stands = corrections.target(RANGE, &statement.key).is_some();
+            keys[at] = stands.then(|| statement.key.into());
+        }
     }
-    let mut numbers = 0..;
-    rows.retain(|_| numbers.next().is_none_or(|at| !rejected.contains(&at)));
+    if corrections.touch(RANGE) {
+        let whole: Vec<StatementNumbers> = bounds.iter().map(|at| rows[*at]).collect();
+        for document in table.documents(&whole)? {
+            for (at, statement) in document.statements {
+                if is_rejected(&statement, &document.text, corrections) {
+                    keys[bounds[at]] = None;
+                }
+            }
+        }
+    }
+    let mut keys = keys.into_iter();
+    for weapon in weapons {
+        weapon.statements = std::mem::take(&mut weapon.statements)
+            .into_iter()
+            .zip(keys.by_ref())
+            .filter_map(|((row, _), key)| Some((row, key?)))
+            .collect();
+    }
     Ok(())
 }
 
-/// The statements on one weapon.
-struct Weapon<'a> {
-    id: &'a str,
-    rows: &'a [StatementNumbers],
-    table: &'a StatementTable,
-}
-
-/// A statement of a pair, with its document.
-struct Side {
-    paper: Arc<DocumentHead>,
-    statement: WeaponStatement,
-}
-
-impl Weapon<'_> {
-    /// The disputes about it, if the ledger finds any.
-    fn disputed(
-        &self,
-        corpus: &Corpus,
-        keys: Vec<StatementKeys>,
-    ) -> Result<Option<Disputed>, IndexError> {
-        let corrections = corpus.corrections();
-        let compared = self.compared(keys, &corrections)?;
-        let ledger = Ledger::new(compared).corrected(&corrections);
-        let conflicts = ledger.conflicts();
-        let told = conflicts.get(..MOST_PAIRS).unwrap_or(&conflicts);
-        let ends = |conflict: &Conflict| [conflict.statements.0, conflict.statements.1];
-        let sides = self.sides(corpus, told.iter().flat_map(ends))?;
-        let pairs: Vec<DisputedPair> = told
-            .iter()
-            .filter_map(|conflict| self.pair(conflict, &sides, ledger.statements()))
-            .collect();
-        let name = sides.values().next().map(|side| CleanText::line(&side.statement.base_name));
-        let newest = pairs.iter().filter_map(DisputedPair::newest).max();
-        let (id, total) = (self.id.to_owned(), conflicts.len());
-        Ok(name.map(|name| Disputed { id, name, newest, total, pairs }))
+/// What the ledger finds of these weapons, on as many threads as there are cores. `None` if `cancel` became
+/// true meanwhile.
+fn judged(
+    table: &StatementTable,
+    mut weapons: Vec<Candidate>,
+    corrections: &Corrections,
+    cancel: &AtomicBool,
+) -> Option<Vec<Judged>> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut shares: Vec<Vec<Candidate>> = Vec::new();
+    while !weapons.is_empty() {
+        let share = weapons.len().div_ceil(threads.saturating_sub(shares.len()).max(1));
+        shares.push(weapons.split_off(weapons.len() - share));
     }
+    let judge = |share: Vec<Candidate>| -> Vec<Judged> {
+        let going = share.into_iter().take_while(|_| !cancel.load(Ordering::Relaxed));
+        going.filter_map(|weapon| weapon.judged(table, corrections)).collect()
+    };
+    let found = thread::scope(|scope| {
+        let own = shares.pop();
+        let others: Vec<_> = shares.into_iter().map(|share| scope.spawn(|| judge(share))).collect();
+        let mut found: Vec<Judged> = own.map(judge).unwrap_or_default();
+        for other in others {
+            // A panic of another thread is that of this one, and is reported as such.
+            found.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        found
+    });
+    (!cancel.load(Ordering::Relaxed)).then_some(found)
+}
 
-    /// What is compared, as the user knows it.
-    fn compared(
-        &self,
-        keys: Vec<StatementKeys>,
-        corrections: &Corrections,
-    ) -> Result<Vec<RangeStatement>, IndexError> {
-        let mut of_corrections = self.correction_keys(corrections)?;
+impl Candidate {
+    /// What the ledger finds, if that is any dispute. Statements that are made again in the same words count
+    /// once, as those of the oldest document.
+    fn judged(self, table: &StatementTable, corrections: &Corrections) -> Option<Judged> {
         let mut numbers = HashMap::new();
-        let compared = self.rows.iter().zip(keys).enumerate().map(|(at, (row, keys))| {
+        let compared = self.statements.iter().map(|(row, key)| {
             let next = numbers.len();
-            let StatementKeys { source, variant, condition } = keys;
+            let StatementKeys { source, variant, condition } = table.keys(row);
             let statement = RangeStatement {
                 document: *numbers.entry(row.document()).or_insert(next),
                 source: EffectiveSource { key: source, own: false },
@@ -172,58 +201,100 @@ impl Weapon<'_> {
                 kind: row.traits.kind,
                 claim: row.claim,
                 denied: row.traits.denied,
-                key: of_corrections.remove(&at).unwrap_or_default(),
+                key: Arc::clone(key),
             };
             with_one_source(statement, corrections)
         });
-        Ok(compared.collect())
-    }
-
-    /// The keys by which corrections know the statements, if they keep any two apart.
-    fn correction_keys(
-        &self,
-        corrections: &Corrections,
-    ) -> Result<HashMap<usize, String>, IndexError> {
-        let mut keys = HashMap::new();
-        if corrections.keep_apart() {
-            for document in self.table.documents(self.rows)? {
-                let statements = document.statements.into_iter();
-                keys.extend(statements.map(|(at, statement)| (at, statement.key)));
+        let compared: Vec<RangeStatement> = compared.collect();
+        let words = self.statements.iter().map(|(row, _)| row.words);
+        let oldest_first = compared.iter().zip(words).rev();
+        let mut again = repeated(oldest_first).into_iter().rev();
+        let (mut rows, mut once) = (Vec::new(), Vec::new());
+        for ((row, _), statement) in self.statements.into_iter().zip(compared) {
+            if again.next().flatten().is_none() {
+                rows.push(row);
+                once.push(statement);
             }
         }
-        Ok(keys)
+        let ledger = Ledger::new(once).corrected(corrections);
+        let conflicts = ledger.conflicts();
+        let source = |statement: &RangeStatement| statement.source.key.clone();
+        let sources = ledger.statements().iter().map(source).collect();
+        (!conflicts.is_empty()).then_some(Judged { id: self.id, rows, sources, conflicts })
     }
+}
 
-    /// The statements of these places with their documents.
-    fn sides(
-        &self,
-        corpus: &Corpus,
-        places: impl Iterator<Item = usize>,
-    ) -> Result<BTreeMap<usize, Side>, IndexError> {
-        let places: BTreeSet<usize> = places.collect();
-        let places: Vec<usize> = places.into_iter().collect();
-        let rows: Vec<StatementNumbers> =
-            places.iter().filter_map(|at| self.rows.get(*at)).copied().collect();
-        let mut sides = BTreeMap::new();
-        for document in self.table.heads(&rows)? {
-            let paper = Arc::new(paper(corpus, &document.row));
-            for (at, statement) in document.statements {
-                let Some(place) = places.get(at) else { continue };
-                sides.insert(*place, Side { paper: Arc::clone(&paper), statement });
+/// A weapon on which statements disagree.
+struct Judged {
+    /// Its key.
+    id: String,
+    /// The statements on it.
+    rows: Vec<StatementNumbers>,
+    /// Whose word each is, as the user knows it.
+    sources: Vec<Arc<str>>,
+    /// What contradicts each other, by their places.
+    conflicts: Vec<Conflict>,
+}
+
+/// A statement of a pair, with its document and the words by which it is told.
+struct Side {
+    paper: Arc<DocumentHead>,
+    statement: WeaponStatement,
+}
+
+/// Statements with their documents, by their places among those on their weapon.
+type Sides = BTreeMap<usize, Side>;
+
+/// The statements that are told of each of these weapons. They are read together.
+fn sides(
+    corpus: &Corpus,
+    table: &StatementTable,
+    weapons: &[Judged],
+) -> Result<Vec<Sides>, IndexError> {
+    let mut places = Vec::new();
+    for (number, weapon) in weapons.iter().enumerate() {
+        let ends = weapon.told_conflicts().iter().flat_map(|conflict| {
+            let (one, other) = conflict.statements;
+            [one, other]
+        });
+        places.extend(ends.collect::<BTreeSet<usize>>().into_iter().map(|at| (number, at)));
+    }
+    let row = |(number, at): &(usize, usize)| weapons.get(*number)?.rows.get(*at).copied();
+    let rows: Vec<StatementNumbers> = places.iter().filter_map(row).collect();
+    let mut sides: Vec<Sides> = weapons.iter().map(|_| Sides::new()).collect();
+    for document in table.heads(&rows)? {
+        let paper = Arc::new(paper(corpus, &document.row));
+        for (asked, statement) in document.statements {
+            let Some((number, at)) = places.get(asked) else { continue };
+            let side = Side { paper: Arc::clone(&paper), statement };
+            if let Some(of_weapon) = sides.get_mut(*number) {
+                of_weapon.insert(*at, side);
             }
         }
-        Ok(sides)
+    }
+    Ok(sides)
+}
+
+impl Judged {
+    /// The conflicts that are told, the newest.
+    fn told_conflicts(&self) -> &[Conflict] {
+        self.conflicts.get(..MOST_PAIRS).unwrap_or(&self.conflicts)
     }
 
-    /// A pair in words; `compared` are the statements as the user knows them.
-    fn pair(
-        &self,
-        conflict: &Conflict,
-        sides: &BTreeMap<usize, Side>,
-        compared: &[RangeStatement],
-    ) -> Option<DisputedPair> {
+    /// What is told of the weapon.
+    fn told(&self, sides: &Sides) -> Option<Disputed> {
+        let told = self.told_conflicts().iter();
+        let pairs: Vec<DisputedPair> =
+            told.filter_map(|conflict| self.pair(conflict, sides)).collect();
+        let name = CleanText::line(&sides.values().next()?.statement.base_name);
+        let newest = pairs.iter().filter_map(DisputedPair::newest).max();
+        let (id, total) = (self.id.clone(), self.conflicts.len());
+        Some(Disputed { id, name, newest, total, pairs })
+    }
+
+    fn pair(&self, conflict: &Conflict, sides: &Sides) -> Option<DisputedPair> {
         let (one, other) = conflict.statements;
-        let sources = [compared.get(one)?, compared.get(other)?].map(|one| &one.source.key);
+        let sources = [self.sources.get(one)?, self.sources.get(other)?];
         let (one, other) = (sides.get(&one)?, sides.get(&other)?);
         let [a, b] = [one, other].map(|side| statement_words(&side.statement, &side.paper));
         let reason = CleanText::line(&reason(Why::Nothing, &a, &b, ""));

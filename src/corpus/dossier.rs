@@ -15,7 +15,7 @@ use crate::facts::correction::Corrections;
 use crate::index::{
     Index, IndexError, StatedWeapon, StatementNumbers, StatementTable, WeaponStatement, snippet,
 };
-use crate::ledger::{Ledger, RangeStatement, same_sayers, with_one_source};
+use crate::ledger::{Ledger, RangeStatement, repeated, same_sayers, with_one_source};
 use crate::protocol::{DocumentHead, Dossier, DossierStatement, MOST_COMPARED, NamedEntity};
 use crate::text::{CleanText, Span};
 
@@ -40,28 +40,22 @@ pub(super) struct StatedGroups<'a> {
 }
 
 impl<'a> StatedGroups<'a> {
-    /// Those of an index.
-    ///
-    /// # Errors
-    /// [`IndexError`] if the files are damaged.
-    pub(super) fn of_index(
-        index: &Index,
-        corrections: &'a Corrections,
-    ) -> Result<Self, IndexError> {
-        let weapons = index.stated_weapons()?.into_iter();
-        let bases = weapons.map(|weapon| (weapon.own, weapon.base)).collect();
-        Ok(Self { corrections, bases })
+    /// Those of a library's statements.
+    pub(super) fn of(table: &StatementTable, corrections: &'a Corrections) -> Self {
+        let weapons = table.weapons().iter();
+        let bases = weapons.map(|weapon| (weapon.own.clone(), weapon.base.clone())).collect();
+        Self { corrections, bases }
     }
 
     /// The key of the weapon by which statements on this one are grouped; `None` if it is no weapon.
-    pub(super) fn of(&self, own: &str) -> Option<String> {
+    pub(super) fn group(&self, own: &str) -> Option<String> {
         let target = self.corrections.target(Class::Weapon.word(), own)?;
         Some(self.bases.get(target).map_or(target, String::as_str).to_owned())
     }
 
     /// The keys of the variants of these weapons of which something is stated.
     fn variants(&self, wanted: &BTreeSet<String>) -> Vec<&str> {
-        let of = |own: &&String| self.of(own).is_some_and(|base| wanted.contains(&base));
+        let of = |own: &&String| self.group(own).is_some_and(|base| wanted.contains(&base));
         let variants = self.bases.keys().filter(|own| !wanted.contains(*own)).filter(of);
         let mut variants: Vec<&str> = variants.map(String::as_str).collect();
         variants.sort_unstable();
@@ -80,14 +74,14 @@ pub fn of_library(
     cancel: &AtomicBool,
 ) -> Result<Option<Dossier>, IndexError> {
     let corrections = corpus.corrections();
-    let groups = StatedGroups::of_index(index, &corrections)?;
-    let wanted: BTreeSet<String> = named.ids.iter().filter_map(|id| groups.of(id)).collect();
+    let Some(table) = index.statement_table(cancel)? else { return Ok(None) };
+    let groups = StatedGroups::of(&table, &corrections);
+    let wanted: BTreeSet<String> = named.ids.iter().filter_map(|id| groups.group(id)).collect();
     let is_wanted =
-        |weapon: &StatedWeapon| groups.of(&weapon.own).is_some_and(|w| wanted.contains(&w));
-    let Some(table) = index.statement_table(is_wanted, cancel)? else { return Ok(None) };
-    let mut rows = table.rows.clone();
+        |weapon: &StatedWeapon| groups.group(&weapon.own).is_some_and(|w| wanted.contains(&w));
+    let mut rows = table.rows_on(is_wanted);
     let total = rows.len();
-    newest(&mut rows);
+    newest(&mut rows, |row| row);
     let gathered = gathered(corpus, &table, &rows)?;
     let rejected = rows.len() - gathered.len();
     let mut dossier = dossier(gathered, &corrections);
@@ -98,10 +92,17 @@ pub fn of_library(
     Ok(Some(dossier))
 }
 
-/// Keeps the newest of these statements, as many as are compared.
-pub(super) fn newest(rows: &mut Vec<StatementNumbers>) {
-    rows.sort_by_key(|row| Reverse(row.date));
-    rows.truncate(MOST_COMPARED);
+/// Keeps the newest of these statements, as many as are compared, the newest first.
+pub(super) fn newest<T>(statements: &mut Vec<T>, numbers: impl Fn(&T) -> &StatementNumbers) {
+    let order = |one: &T, other: &T| {
+        let place = |of: &T| (Reverse(numbers(of).date), numbers(of).place_in_index());
+        place(one).cmp(&place(other))
+    };
+    if statements.len() > MOST_COMPARED {
+        statements.select_nth_unstable_by(MOST_COMPARED, order);
+        statements.truncate(MOST_COMPARED);
+    }
+    statements.sort_unstable_by(order);
 }
 
 /// These statements with their documents, without those that the user rejected.
@@ -256,26 +257,16 @@ fn numbered(gathered: &[Gathered], corrections: &Corrections) -> Vec<RangeStatem
 
 /// Every statement once: what a later document states in the same words is none of its own.
 fn once(gathered: Vec<Gathered>, compared: &[RangeStatement]) -> Vec<Kept> {
-    let mut of_words: HashMap<u64, Vec<usize>> = HashMap::new();
+    let words: Vec<u64> = gathered.iter().map(|gathered| gathered.statement.words).collect();
+    let repeated = repeated(compared.iter().zip(words));
     let mut kept: Vec<Kept> = Vec::with_capacity(gathered.len());
-    for (place, (gathered, statement)) in gathered.into_iter().zip(compared).enumerate() {
-        let known = of_words.entry(gathered.statement.words).or_default();
-        let is_first = |at: &usize| {
-            kept.get(*at).is_some_and(|first| {
-                let first = compared.get(first.place);
-                first.is_some_and(|first| {
-                    let document = first.document;
-                    document != statement.document
-                        && first.says_same(&RangeStatement { document, ..statement.clone() })
-                })
-            })
-        };
-        let words = gathered.statement.words;
-        let first = known.iter().copied().filter(|_| words != 0).find(is_first);
-        match first.and_then(|at| kept.get_mut(at)) {
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for (place, (gathered, first)) in gathered.into_iter().zip(repeated).enumerate() {
+        let first = first.and_then(|first| kept.get_mut(*places.get(&first)?));
+        match first {
             Some(first) => first.again.push(gathered.paper),
             None => {
-                known.push(kept.len());
+                places.insert(place, kept.len());
                 kept.push(Kept { gathered, place, again: Vec::new() });
             }
         }
@@ -315,7 +306,7 @@ fn sayers(kept: &[Kept]) -> Vec<CleanText> {
 }
 
 /// The name of each variant, as it is written first.
-fn variants(kept: &[Kept], compared: &[RangeStatement]) -> HashMap<String, CleanText> {
+fn variants(kept: &[Kept], compared: &[RangeStatement]) -> HashMap<Arc<str>, CleanText> {
     let mut names = HashMap::new();
     for Kept { gathered, place, .. } in kept {
         let key = compared.get(*place).map(|compared| &compared.variant);

@@ -50,6 +50,7 @@ fn one(
     let RangeStatement { source, variant, departs, key, .. } =
         RangeStatement::of(document, statement);
     let EffectiveSource { key: source, own } = source;
+    let [source, variant, key] = [source, variant, key].map(|text| text.to_string());
     let sentence = statement.details.sentence;
     let words = sentence_number(document.words(sentence));
     WeaponStatement {
@@ -76,15 +77,15 @@ pub fn compared(
     let WeaponStatement { stated, source, own, variant, departs, key, .. } = statement;
     RangeStatement {
         document,
-        source: EffectiveSource { key: source.clone(), own: *own },
+        source: EffectiveSource { key: source.as_str().into(), own: *own },
         date,
-        variant: variant.clone(),
+        variant: variant.as_str().into(),
         departs: *departs,
-        condition: folded(&stated.condition),
+        condition: folded(&stated.condition).into(),
         kind: stated.kind,
         claim: stated.claim,
         denied: stated.certainty == CertaintyClass::Denied,
-        key: key.clone(),
+        key: key.as_str().into(),
     }
 }
 

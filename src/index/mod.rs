@@ -6,9 +6,10 @@
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `statement_table` those that are on one weapon, `actor_documents` what is said of one actor, `passages` quotes from them, `across`
-//! gathers facts over all documents, `dated` counts them by date, `trend` those that name something, and `corrected`
-//! and `touched` apply to all of that what the user knows better.
+//! newest of them, `statement_table` holds what is stated of weapons, `actor_documents` what is said of one
+//! actor, `passages` quotes from them, `across` gathers facts over all documents, `dated` counts them by
+//! date, `trend` those that name something, `per_state` keeps what was worked out of all of them until the
+//! index changes, and `corrected` and `touched` apply to all of that what the user knows better.
 
 mod across;
 mod actor_documents;
@@ -22,6 +23,7 @@ mod error;
 mod known_documents;
 mod newest;
 mod passages;
+mod per_state;
 mod prefix_postings;
 mod prefix_tables;
 mod reader;

@@ -16,10 +16,13 @@ use super::actor_facts;
 use super::catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
 use super::corrected::Touched;
 use super::error::IndexError;
+use super::per_state::PerState;
 use super::prefix_postings::PrefixPostings;
 use super::record::Record;
 use super::schema::{Fields, ROW, STATED, schema, settings, tokenizers};
+use super::statement_table::AllStatements;
 use super::stored_facts::StoredFacts;
+use super::trend::TrendAxis;
 use super::writer::Writer;
 
 /// The file in which the engine says what is committed.
@@ -35,6 +38,16 @@ pub struct Index {
     committed: Mutex<Vec<u8>>,
     /// What corrections came to last.
     touched: Mutex<Option<Arc<Touched>>>,
+    kept: KeptPerState,
+}
+
+/// What is worked out once for each state of the index.
+#[derive(Default)]
+pub(super) struct KeptPerState {
+    /// The axis of trends.
+    pub(super) trend_axis: PerState<TrendAxis>,
+    /// What is stated of weapons.
+    pub(super) statements: PerState<AllStatements>,
 }
 
 impl Index {
@@ -84,6 +97,7 @@ impl Index {
             prefix_postings,
             committed: Mutex::new(committed),
             touched: Mutex::default(),
+            kept: KeptPerState::default(),
         })
     }
 
@@ -238,6 +252,11 @@ impl Index {
         *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(touched));
     }
 
+    /// What is worked out once for each state.
+    pub(super) fn kept(&self) -> &KeptPerState {
+        &self.kept
+    }
+
     pub(super) fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
@@ -348,14 +367,6 @@ pub(super) fn stated(
     Ok(StoredFacts::stated_from_bytes(&bytes))
 }
 
-/// The statements of one document that are compared.
-pub(super) fn statements(
-    segment: &SegmentReader,
-    document: u32,
-) -> Result<Vec<super::WeaponStatement>, IndexError> {
-    Ok(stated_and_statements(segment, document)?.1)
-}
-
 fn stated_and_statements(
     segment: &SegmentReader,
     document: u32,
@@ -374,6 +385,26 @@ fn bytes_of(
     let mut bytes = Vec::new();
     column.ord_to_bytes(row, &mut bytes).map_err(TantivyError::from)?;
     Ok(Some(bytes))
+}
+
+/// Hands over the values of a column of bytes for many documents of a segment, each with the number it was
+/// asked for with and in no order that means anything. Neighbours are unpacked together, which is many times
+/// faster than one after the other.
+pub(super) fn each_bytes_of(
+    segment: &SegmentReader,
+    name: &str,
+    documents: impl Iterator<Item = (usize, u32)>,
+    mut take: impl FnMut(usize, &[u8]),
+) -> Result<(), IndexError> {
+    let Some(column) = column(segment, name)? else { return Ok(()) };
+    let place = |(at, document)| Some((column.ords().first(document)?, at));
+    let mut places: Vec<(u64, usize)> = documents.filter_map(place).collect();
+    places.sort_unstable();
+    let ordinals: Vec<u64> = places.iter().map(|(ordinal, _)| *ordinal).collect();
+    let mut numbers = places.into_iter().map(|(_, at)| at);
+    let found = |bytes: &[u8]| numbers.next().into_iter().for_each(|at| take(at, bytes));
+    column.dictionary().sorted_ords_to_term_cb(&ordinals, found).map_err(TantivyError::from)?;
+    Ok(())
 }
 
 pub(super) fn stored_text(document: &TantivyDocument, field: Field) -> &str {

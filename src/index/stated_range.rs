@@ -113,7 +113,7 @@ fn stated(document: &Document, facts: &Facts, range: &RangeFact) -> StatedRange 
         time: range.details.time,
         variant: range.details.variant.map(words).unwrap_or_default(),
         condition: range.details.condition.map(words).unwrap_or_default(),
-        claim: range.details.claim,
+        claim: as_kept(range.details.claim),
     }
 }
 
@@ -209,6 +209,11 @@ fn take_figures(read: &mut In<'_>) -> Option<Vec<Figure>> {
         figures.push(Figure { unit, low, high });
     }
     Some(figures)
+}
+
+/// A claim as the index gives it back: what was just read is compared as what was kept is.
+fn as_kept((low, high): Bounds) -> Bounds {
+    (kilometres(steps(low)), kilometres(steps(high)))
 }
 
 /// A bound as a number; 0 for an open one.

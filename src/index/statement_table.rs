@@ -2,6 +2,7 @@
 //! weapons about which sources may disagree, without reading a document. Compares nothing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::columnar::BytesColumn;
@@ -10,10 +11,13 @@ use tantivy::{DocAddress, Searcher, SegmentReader, TantivyError};
 
 use super::catalogue_row::CatalogueRow;
 use super::error::IndexError;
-use super::reader::{Index, row, statements, stored_text};
+use super::reader::{Index, each_bytes_of, stored_text};
 use super::record::SEPARATOR;
-use super::schema::{CLAIM_HIGH, CLAIM_LOW, DATE, Fields, HOLDS, SAYS, STATES, TRAITS, WORDS};
+use super::schema::{
+    CLAIM_HIGH, CLAIM_LOW, DATE, Fields, HOLDS, ROW, SAYS, STATED, STATES, TRAITS, WORDS,
+};
 use super::stated_range::kilometres;
+use super::stored_facts::StoredFacts;
 use super::weapon_statement::{StatementTraits, WeaponStatement};
 use crate::document::Date;
 use crate::facts::Bounds;
@@ -39,10 +43,10 @@ type Asked = (usize, u32);
 pub struct StatementNumbers {
     /// The weapon, by its place in the table.
     pub weapon: u32,
-    /// Whose word it is, by its place in its segment.
+    /// Whose word it is, likewise.
     source: u32,
     /// Variant and condition, likewise.
-    holds: u32,
+    held: u32,
     /// The interval that is claimed, in kilometres; `None` is open.
     pub claim: Bounds,
     /// What is known of it besides.
@@ -62,27 +66,38 @@ impl StatementNumbers {
     pub fn document(&self) -> u64 {
         u64::from(self.document.0) << 32 | u64::from(self.document.1)
     }
+
+    /// What orders it among all statements in this state of the index.
+    pub fn place_in_index(&self) -> (u64, u32) {
+        (self.document(), self.place)
+    }
 }
 
 /// What a statement is compared by and that is no number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatementKeys {
     /// Whose word it is.
-    pub source: String,
+    pub source: Arc<str>,
     /// What its variant compares as.
-    pub variant: String,
+    pub variant: Arc<str>,
     /// What its condition compares as.
-    pub condition: String,
+    pub condition: Arc<str>,
+}
+
+/// All statements of a library in one state of its index, and the words that they share.
+#[derive(Debug, Default)]
+pub(super) struct AllStatements {
+    weapons: Vec<StatedWeapon>,
+    sources: Vec<Arc<str>>,
+    held: Vec<(Arc<str>, Arc<str>)>,
+    rows: Vec<StatementNumbers>,
 }
 
 /// The statements of a library, in one state of its index.
 pub struct StatementTable {
     searcher: Searcher,
     fields: Fields,
-    /// The weapons.
-    pub weapons: Vec<StatedWeapon>,
-    /// The statements, documents in no order that means anything.
-    pub rows: Vec<StatementNumbers>,
+    all: Arc<AllStatements>,
 }
 
 /// The statements of one document that were asked for.
@@ -97,61 +112,103 @@ pub struct StatingDocument {
 }
 
 impl Index {
-    /// The statements on weapons that pass. `None` if `cancel` became true meanwhile.
+    /// The statements on weapons. They are read once for every state of the index. `None` if `cancel`
+    /// became true meanwhile.
     ///
     /// # Errors
     /// [`IndexError`] if the files are damaged.
     pub fn statement_table(
         &self,
-        wanted: impl Fn(&StatedWeapon) -> bool,
         cancel: &AtomicBool,
     ) -> Result<Option<StatementTable>, IndexError> {
         let searcher = self.searcher();
-        let (mut weapons, mut rows) = (HashMap::new(), Vec::new());
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let Some(columns) = Columns::of(segment)? else { continue };
-            let places = columns.weapons(&wanted, &mut weapons)?;
-            if places.iter().all(Option::is_none) {
-                continue;
-            }
-            for document in segment.doc_ids_alive() {
-                columns.take((ordinal, document), &places, &mut rows);
-            }
-            if cancel.load(Ordering::Relaxed) {
-                return Ok(None);
-            }
-        }
-        let mut named: Vec<(u32, StatedWeapon)> =
-            weapons.into_iter().map(|(w, n)| (n, w)).collect();
-        named.sort_unstable_by_key(|(number, _)| *number);
-        let weapons = named.into_iter().map(|(_, weapon)| weapon).collect();
-        Ok(Some(StatementTable { searcher, fields: self.fields(), weapons, rows }))
+        let all = self.kept().statements.of(&searcher, || all_statements(&searcher, cancel))?;
+        Ok(all.map(|all| StatementTable { searcher, fields: self.fields(), all }))
     }
 }
 
-impl Index {
-    /// Every weapon of which something is stated.
-    ///
-    /// # Errors
-    /// [`IndexError`] if the files are damaged.
-    pub fn stated_weapons(&self) -> Result<Vec<StatedWeapon>, IndexError> {
-        let mut weapons = HashMap::new();
-        for segment in self.searcher().segment_readers() {
-            if let Some(columns) = Columns::of(segment)? {
-                columns.weapons(&|_| true, &mut weapons)?;
-            }
+/// Reads all statements, unless `cancel` becomes true meanwhile.
+fn all_statements(
+    searcher: &Searcher,
+    cancel: &AtomicBool,
+) -> Result<Option<AllStatements>, IndexError> {
+    let mut known = Known::default();
+    let mut rows = Vec::new();
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        let Some(columns) = Columns::of(segment)? else { continue };
+        let numbers = columns.numbers(&mut known)?;
+        for document in segment.doc_ids_alive() {
+            columns.take((ordinal, document), &numbers, &mut rows);
         }
-        let mut weapons: Vec<StatedWeapon> = weapons.into_keys().collect();
-        weapons.sort_unstable();
-        Ok(weapons)
+        if cancel.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
     }
+    let Known { weapons, sources, held } = known;
+    let weapons = weapons.in_order(|weapon| {
+        let (base, own) = weapon.split_once(SEPARATOR).unwrap_or((&weapon, &weapon));
+        StatedWeapon { base: base.to_owned(), own: own.to_owned() }
+    });
+    // A million of the same words are the same words once.
+    let mut texts: HashMap<String, Arc<str>> = HashMap::new();
+    let mut shared =
+        |text: &str| Arc::clone(texts.entry(text.to_owned()).or_insert_with(|| text.into()));
+    let held = held.in_order(|held| {
+        let (variant, condition) = held.split_once(SEPARATOR).unwrap_or((&held, ""));
+        (shared(variant), shared(condition))
+    });
+    let sources = sources.in_order(|source| source.into());
+    Ok(Some(AllStatements { weapons, sources, held, rows }))
+}
+
+/// Texts with a number each.
+#[derive(Default)]
+struct Numbered(HashMap<String, u32>);
+
+impl Numbered {
+    /// The numbers of the texts of a column, by their places in it.
+    fn of_column(&mut self, column: &BytesColumn) -> Result<Vec<u32>, IndexError> {
+        let mut numbers = Vec::with_capacity(column.num_terms());
+        let mut texts = column.dictionary().stream().map_err(TantivyError::from)?;
+        while texts.advance() {
+            let text = String::from_utf8_lossy(texts.key());
+            let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+            numbers.push(match self.0.get(&*text) {
+                Some(known) => *known,
+                None => *self.0.entry(text.into_owned()).or_insert(next),
+            });
+        }
+        Ok(numbers)
+    }
+
+    /// What becomes of the texts, in the order of their numbers.
+    fn in_order<T>(self, make: impl FnMut(String) -> T) -> Vec<T> {
+        let mut numbered: Vec<(String, u32)> = self.0.into_iter().collect();
+        numbered.sort_unstable_by_key(|(_, number)| *number);
+        numbered.into_iter().map(|(text, _)| text).map(make).collect()
+    }
+}
+
+/// The words of all segments.
+#[derive(Default)]
+struct Known {
+    weapons: Numbered,
+    sources: Numbered,
+    held: Numbered,
+}
+
+/// The numbers of the words of a segment, by their places in its columns.
+struct InColumns {
+    weapons: Vec<u32>,
+    sources: Vec<u32>,
+    held: Vec<u32>,
 }
 
 /// The columns of a segment that hold what is known of statements.
 struct Columns {
     states: BytesColumn,
-    says: Numbers,
-    holds: Numbers,
+    says: BytesColumn,
+    holds: BytesColumn,
     claims: [Numbers; 2],
     traits: Numbers,
     words: Numbers,
@@ -172,8 +229,8 @@ impl Columns {
         };
         Ok(Some(Self {
             states,
-            says: says.ords().clone(),
-            holds: holds.ords().clone(),
+            says,
+            holds,
             claims: [number(CLAIM_LOW)?, number(CLAIM_HIGH)?],
             traits: number(TRAITS)?,
             words: number(WORDS)?,
@@ -181,52 +238,46 @@ impl Columns {
         }))
     }
 
-    /// The places in the table of the weapons of this segment; none of those that are not wanted.
-    fn weapons(
-        &self,
-        wanted: &impl Fn(&StatedWeapon) -> bool,
-        known: &mut HashMap<StatedWeapon, u32>,
-    ) -> Result<Vec<Option<u32>>, IndexError> {
-        let mut places = Vec::with_capacity(self.states.num_terms());
-        let mut names = self.states.dictionary().stream().map_err(TantivyError::from)?;
-        while names.advance() {
-            let name = String::from_utf8_lossy(names.key());
-            let (base, own) = name.split_once(SEPARATOR).unwrap_or((&name, &name));
-            let weapon = StatedWeapon { base: base.to_owned(), own: own.to_owned() };
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            places.push(wanted(&weapon).then(|| *known.entry(weapon).or_insert(next)));
-        }
-        Ok(places)
+    /// The numbers of the words of this segment.
+    fn numbers(&self, known: &mut Known) -> Result<InColumns, IndexError> {
+        Ok(InColumns {
+            weapons: known.weapons.of_column(&self.states)?,
+            sources: known.sources.of_column(&self.says)?,
+            held: known.held.of_column(&self.holds)?,
+        })
     }
 
-    /// Takes in the statements of a document on weapons that have a place.
-    fn take(&self, document: InSegment, places: &[Option<u32>], rows: &mut Vec<StatementNumbers>) {
+    /// Takes in the statements of a document.
+    fn take(&self, document: InSegment, known: &InColumns, rows: &mut Vec<StatementNumbers>) {
         let at = document.1;
-        let place = |ord: u64| *places.get(usize::try_from(ord).ok()?)?;
-        if !self.states.ords().values_for_doc(at).any(|ord| place(ord).is_some()) {
+        let mut weapons = self.states.ords().values_for_doc(at).peekable();
+        if weapons.peek().is_none() {
             return;
         }
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let date = self.date.first(at).and_then(|number| Days::date(small(number)));
-        let mut says = self.says.values_for_doc(at);
-        let mut holds = self.holds.values_for_doc(at);
+        let mut says = self.says.ords().values_for_doc(at);
+        let mut holds = self.holds.ords().values_for_doc(at);
         let [mut low, mut high] = self.claims.each_ref().map(|claims| claims.values_for_doc(at));
         let mut traits = self.traits.values_for_doc(at);
         let mut words = self.words.values_for_doc(at);
-        for (number, ord) in (0..).zip(self.states.ords().values_for_doc(at)) {
+        let number = |known: &[u32], place: u64| Some(*known.get(usize::try_from(place).ok()?)?);
+        for (place, weapon) in (0..).zip(weapons) {
             let next = (says.next(), holds.next(), low.next(), high.next());
-            let (Some(source), Some(holds), Some(low), Some(high)) = next else { return };
+            let (Some(source), Some(held), Some(low), Some(high)) = next else { return };
             let (Some(traits), Some(words)) = (traits.next(), words.next()) else { return };
-            let Some(weapon) = place(ord) else { continue };
+            let weapon = number(&known.weapons, weapon);
+            let (source, held) = (number(&known.sources, source), number(&known.held, held));
+            let (Some(weapon), Some(source), Some(held)) = (weapon, source, held) else { continue };
             rows.push(StatementNumbers {
                 weapon,
-                source: small(source),
-                holds: small(holds),
+                source,
+                held,
                 claim: (kilometres(low), kilometres(high)),
                 traits: StatementTraits::of_number(traits),
                 words,
                 document,
-                place: number,
+                place,
                 date,
             });
         }
@@ -234,34 +285,29 @@ impl Columns {
 }
 
 impl StatementTable {
-    /// What these statements are compared by and that is no number, in their order.
-    ///
-    /// # Errors
-    /// [`IndexError`] if the files are damaged.
-    pub fn keys(&self, rows: &[StatementNumbers]) -> Result<Vec<StatementKeys>, IndexError> {
-        let mut keys = vec![StatementKeys::default(); rows.len()];
-        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let fast = segment.fast_fields();
-            let here = || {
-                let numbered = rows.iter().enumerate();
-                numbered.filter(move |(_, row)| row.document.0 == ordinal)
-            };
-            let (Some(says), Some(holds)) = (fast.bytes(SAYS)?, fast.bytes(HOLDS)?) else {
-                continue;
-            };
-            let sources = texts(&says, here().map(|(_, row)| row.source))?;
-            let held = texts(&holds, here().map(|(_, row)| row.holds))?;
-            for (at, row) in here() {
-                let holds = held.get(&row.holds).map_or("", String::as_str);
-                let (variant, condition) = holds.split_once(SEPARATOR).unwrap_or((holds, ""));
-                keys[at] = StatementKeys {
-                    source: sources.get(&row.source).cloned().unwrap_or_default(),
-                    variant: variant.to_owned(),
-                    condition: condition.to_owned(),
-                };
-            }
-        }
-        Ok(keys)
+    /// Every weapon of which something is stated, or was in a document that is gone.
+    pub fn weapons(&self) -> &[StatedWeapon] {
+        &self.all.weapons
+    }
+
+    /// The statements, documents in no order that means anything.
+    pub fn rows(&self) -> &[StatementNumbers] {
+        &self.all.rows
+    }
+
+    /// The statements on weapons that pass.
+    pub fn rows_on(&self, passes: impl Fn(&StatedWeapon) -> bool) -> Vec<StatementNumbers> {
+        let wanted: Vec<bool> = self.all.weapons.iter().map(passes).collect();
+        let is_wanted = |row: &&StatementNumbers| wanted.get(row.weapon as usize) == Some(&true);
+        self.all.rows.iter().filter(is_wanted).copied().collect()
+    }
+
+    /// What a statement is compared by and that is no number.
+    pub fn keys(&self, row: &StatementNumbers) -> StatementKeys {
+        let held = self.all.held.get(row.held as usize).cloned();
+        let (variant, condition) = held.unwrap_or_default();
+        let source = self.all.sources.get(row.source as usize).cloned().unwrap_or_default();
+        StatementKeys { source, variant, condition }
     }
 
     /// The documents of these statements with the statements and without their texts, in the order of
@@ -299,12 +345,13 @@ impl StatementTable {
             }
             wanted[place].1.push((at, row.place));
         }
+        let places: Vec<InSegment> = wanted.iter().map(|(document, _)| *document).collect();
+        let (rows, stated) = (self.bytes(ROW, &places)?, self.bytes(STATED, &places)?);
         let mut documents = Vec::with_capacity(wanted.len());
-        for ((ordinal, at), numbers) in wanted {
-            let segment = self.searcher.segment_reader(ordinal);
-            let Some(row) = row(segment, at)? else { continue };
-            let all = statements(segment, at)?;
-            let text = text(DocAddress::new(ordinal, at))?;
+        for (((document, numbers), row), stated) in wanted.into_iter().zip(rows).zip(stated) {
+            let Some(row) = CatalogueRow::from_bytes(&row) else { continue };
+            let (_, all) = StoredFacts::statements_from_bytes(&stated);
+            let text = text(DocAddress::new(document.0, document.1))?;
             let statement =
                 |(at, place): (usize, u32)| Some((at, all.get(place as usize)?.clone()));
             let statements = numbers.into_iter().filter_map(statement).collect();
@@ -312,24 +359,16 @@ impl StatementTable {
         }
         Ok(documents)
     }
-}
 
-/// The texts of a column at these places.
-fn texts(
-    column: &BytesColumn,
-    places: impl Iterator<Item = u32>,
-) -> Result<HashMap<u32, String>, IndexError> {
-    let mut wanted: Vec<u32> = places.collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut texts = HashMap::with_capacity(wanted.len());
-    let mut wanted = wanted.into_iter().peekable();
-    let mut names = column.dictionary().stream().map_err(TantivyError::from)?;
-    while let (Some(next), true) = (wanted.peek().copied(), names.advance()) {
-        if names.term_ord() == u64::from(next) {
-            texts.insert(next, String::from_utf8_lossy(names.key()).into_owned());
-            wanted.next();
+    /// The values of a column of bytes for these documents, in their order.
+    fn bytes(&self, name: &str, documents: &[InSegment]) -> Result<Vec<Vec<u8>>, IndexError> {
+        let mut values = vec![Vec::new(); documents.len()];
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let here = documents.iter().enumerate().filter(|(_, of)| of.0 == ordinal);
+            each_bytes_of(segment, name, here.map(|(at, of)| (at, of.1)), |at, bytes| {
+                values.get_mut(at).into_iter().for_each(|value| bytes.clone_into(value));
+            })?;
         }
+        Ok(values)
     }
-    Ok(texts)
 }

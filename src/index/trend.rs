@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::SegmentReader;
 use tantivy::columnar::Column;
+use tantivy::{Searcher, SegmentReader};
 
 use super::error::IndexError;
 use super::reader::Index;
@@ -133,17 +133,7 @@ impl Index {
         things: &[Vec<String>],
     ) -> Result<(TrendAxis, Vec<Trend>), IndexError> {
         let searcher = self.searcher();
-        let mut dates = BTreeMap::new();
-        for segment in searcher.segment_readers() {
-            let column = segment.fast_fields().u64(DATE)?;
-            for document in segment.doc_ids_alive() {
-                let date = date_of(&column, document);
-                if date > 0 {
-                    *dates.entry(date).or_default() += 1;
-                }
-            }
-        }
-        let axis = TrendAxis::of(&dates);
+        let axis = self.trend_axis(&searcher)?;
         let mut trends = vec![Trend::default(); things.len()];
         for segment in searcher.segment_readers() {
             let column = segment.fast_fields().u64(DATE)?;
@@ -156,6 +146,25 @@ impl Index {
             }
         }
         Ok((axis, trends))
+    }
+
+    /// The axis for the documents of the library: their dates are counted once for every state of the
+    /// index.
+    fn trend_axis(&self, searcher: &Searcher) -> Result<TrendAxis, IndexError> {
+        let counted = self.kept().trend_axis.of(searcher, || {
+            let mut dates = BTreeMap::new();
+            for segment in searcher.segment_readers() {
+                let column = segment.fast_fields().u64(DATE)?;
+                for document in segment.doc_ids_alive() {
+                    let date = date_of(&column, document);
+                    if date > 0 {
+                        *dates.entry(date).or_default() += 1;
+                    }
+                }
+            }
+            Ok(Some(TrendAxis::of(&dates)))
+        })?;
+        Ok(counted.as_deref().copied().unwrap_or_default())
     }
 
     /// The documents of a segment that name a thing by any of its keys.

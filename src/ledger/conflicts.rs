@@ -92,8 +92,8 @@ mod tests {
         let one = (0_usize..4, 0_usize..3, prop::option::of(2001_i16..2004), 1_u16..5, 0_usize..3);
         let made = one.prop_map(|(document, source, year, km, variant)| RangeStatement {
             date: year.and_then(Date::of_year),
-            variant: ["", "a", "b"][variant].to_owned(),
-            condition: if km == 4 { "at sea".to_owned() } else { String::new() },
+            variant: ["", "a", "b"][variant].into(),
+            condition: if km == 4 { "at sea" } else { "" }.into(),
             ..said(document, ["", "Wire", "Post"][source], f64::from(km) * 100.0)
         });
         prop::collection::vec(made, 0..9)

@@ -1,6 +1,8 @@
 //! What the user knows better about statements: which are none, and which sources are one. That two
 //! cannot be compared is asked where they are (`verdict`).
 
+use std::sync::Arc;
+
 use super::statement::RangeStatement;
 use crate::facts::correction::{Corrections, RANGE, SOURCE};
 
@@ -18,8 +20,9 @@ pub fn corrected(
 
 /// A statement whose source is the one that the user says it is.
 pub fn with_one_source(mut statement: RangeStatement, corrections: &Corrections) -> RangeStatement {
-    if let Some(target) = corrections.target(SOURCE, &statement.source.key) {
-        statement.source.key = target.to_owned();
+    let own = Arc::clone(&statement.source.key);
+    if let Some(target) = corrections.target(SOURCE, &own).filter(|target| **target != *own) {
+        statement.source.key = target.into();
     }
     statement
 }
@@ -34,7 +37,7 @@ mod tests {
     fn rejected_statements_go_and_joined_sources_are_one() {
         let said = |publisher: &str, key: &str| RangeStatement {
             source: EffectiveSource::new("", publisher),
-            key: key.to_owned(),
+            key: key.into(),
             ..RangeStatement::default()
         };
         let key = |class: &str, id: &str| FactKey { class: class.to_owned(), id: id.to_owned() };

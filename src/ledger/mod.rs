@@ -23,5 +23,5 @@ pub use reason::{SaidBy, reason, would_explain};
 pub use sayers::same_sayers;
 pub use source::{EffectiveSource, Sayer};
 pub use statement::RangeStatement;
-pub use story::{Runs, stories};
+pub use story::{Runs, repeated, stories};
 pub use verdict::{Ledger, Verdict, Why};

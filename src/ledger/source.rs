@@ -1,6 +1,8 @@
 //! Whose word a statement is: that of the one who is said to say it, else that of the document's
 //! source. "The ministry" in a release of the ministry is the ministry itself.
 
+use std::sync::Arc;
+
 use crate::facts::SourceKind;
 use crate::text::folded;
 
@@ -8,7 +10,7 @@ use crate::text::folded;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EffectiveSource {
     /// A key that the same source has in every document; empty if nobody is known.
-    pub key: String,
+    pub key: Arc<str>,
     /// True if the document says it itself.
     pub own: bool,
 }
@@ -42,7 +44,7 @@ impl EffectiveSource {
             !words.is_empty() && words.iter().all(|word| publisher.contains(word))
         };
         if words.is_empty() || within(&words) || within(&name) {
-            return Self { key: publisher.join(" "), own: true };
+            return Self { key: publisher.join(" ").into(), own: true };
         }
         let key = match () {
             () if words.iter().all(|word| MAKERS.contains(&&**word)) => MAKER.to_owned(),
@@ -51,7 +53,7 @@ impl EffectiveSource {
             () if has_name(sayer.words) => words.join(" "),
             () => at(&words, &publisher),
         };
-        Self { key, own: false }
+        Self { key: key.into(), own: false }
     }
 
     /// True if both are the word of one source that is known.
@@ -178,8 +180,8 @@ mod tests {
         assert!(of("the U.S. Navy", "Harbour Post").is(&of("US Navy", "Lake Wire")));
         assert!(of("U.S. Navy", "Harbour Post").is(&of("", "US Navy")));
         assert_eq!(
-            of("officials", "Harbour Post").key,
-            EffectiveSource::key_of("officials @ Harbour Post")
+            *of("officials", "Harbour Post").key,
+            *EffectiveSource::key_of("officials @ Harbour Post")
         );
     }
 

@@ -1,6 +1,7 @@
 //! One statement as far as it is compared with others.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::source::{EffectiveSource, Sayer};
 use crate::document::{Date, Document};
@@ -19,11 +20,11 @@ pub struct RangeStatement {
     /// The date of the document.
     pub date: Option<Date>,
     /// The key of the variant that it names; empty if none.
-    pub variant: String,
+    pub variant: Arc<str>,
     /// True if that variant departs from the base: an extended, an export, a later version.
     pub departs: bool,
     /// The condition under which it holds, folded; empty if none.
-    pub condition: String,
+    pub condition: Arc<str>,
     /// What it is the range of.
     pub kind: RangeKind,
     /// What its words claim, in kilometres; `None` is open.
@@ -31,7 +32,7 @@ pub struct RangeStatement {
     /// True if it says that the weapon does not reach so far.
     pub denied: bool,
     /// The key by which corrections know it.
-    pub key: String,
+    pub key: Arc<str>,
 }
 
 impl RangeStatement {
@@ -48,13 +49,13 @@ impl RangeStatement {
             document: 0,
             source: EffectiveSource::of(sayer, &publisher.unwrap_or_default()),
             date: metadata.date.as_ref().map(|date| date.value),
-            variant: statement.variant_key.clone(),
+            variant: statement.variant_key.as_str().into(),
             departs: departs(&statement.variant_key),
-            condition: folded(&condition),
+            condition: folded(&condition).into(),
             kind: statement.details.kind,
             claim: statement.details.claim,
             denied: statement.stance.certainty.class == CertaintyClass::Denied,
-            key: FactKey::of_range(statement, document.text()).id,
+            key: FactKey::of_range(statement, document.text()).id.into(),
         }
     }
 
@@ -67,11 +68,10 @@ impl RangeStatement {
         below(self.claim.0, other.claim.1) && below(other.claim.0, self.claim.1)
     }
 
-    /// True if both say the same of the weapon, whoever says it and when.
+    /// True if both say the same of the weapon, whoever says it, where and when.
     pub fn says_same(&self, other: &Self) -> bool {
-        let Self { document, variant, departs, condition, kind, claim, denied, .. } = self;
-        (*document, variant, *departs, condition)
-            == (other.document, &other.variant, other.departs, &other.condition)
+        let Self { variant, departs, condition, kind, claim, denied, .. } = self;
+        (variant, *departs, condition) == (&other.variant, other.departs, &other.condition)
             && (*kind, *claim, *denied) == (other.kind, other.claim, other.denied)
     }
 

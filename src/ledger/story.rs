@@ -1,11 +1,13 @@
 //! Which documents are reprints of one text, so that it counts once: those that share at least 60 of a
-//! hundred of the smaller one's runs of eight words. Who reprints whom is not asked.
+//! hundred of the smaller one's runs of eight words; where texts are not at hand, which statements are made
+//! again in the same words. Who reprints whom is not asked.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
 use foldhash::quality::FixedState;
 
+use super::statement::RangeStatement;
 use crate::text::folded;
 
 /// Words of a run.
@@ -97,6 +99,30 @@ pub fn stories(texts: &[&Runs]) -> Vec<usize> {
     stories
 }
 
+/// For each statement the first one of another document that says the same in a sentence of the same words;
+/// `None` for those that nobody made before. The earlier document comes first; each statement stands with a
+/// number that sentences of the same words share, 0 for one too short to be a copy.
+pub fn repeated<'s>(
+    statements: impl Iterator<Item = (&'s RangeStatement, u64)>,
+) -> Vec<Option<usize>> {
+    let mut of_words: HashMap<u64, Vec<(usize, &RangeStatement)>> = HashMap::new();
+    let first = |(at, (statement, words)): (usize, (&'s RangeStatement, u64))| {
+        if words == 0 {
+            return None;
+        }
+        let known = of_words.entry(words).or_default();
+        let says_it = |first: &RangeStatement| {
+            first.document != statement.document && first.says_same(statement)
+        };
+        let first = known.iter().find(|(_, first)| says_it(first)).map(|(at, _)| *at);
+        if first.is_none() {
+            known.push((at, statement));
+        }
+        first
+    };
+    statements.enumerate().map(first).collect()
+}
+
 /// The texts that have runs of this one, with how many they have.
 fn shared_with(text: &Runs, holding: &HashMap<u32, Vec<usize>>) -> BTreeMap<usize, usize> {
     let mut shared = BTreeMap::new();
@@ -132,6 +158,20 @@ mod tests {
         let texts = [text(0..400), text(500..900), text(0..350), text(1000..1300)];
         let texts = texts.map(|text| Runs::of(&text));
         assert_eq!(stories(&texts.each_ref()), [0, 1, 0, 3]);
+    }
+
+    #[test]
+    fn what_another_document_says_in_the_same_words_is_repeated() {
+        let of = |document, km: f64| RangeStatement {
+            document,
+            claim: (Some(km), Some(km)),
+            ..RangeStatement::default()
+        };
+        let all = [of(0, 240.0), of(1, 240.0), of(2, 250.0), of(1, 240.0), of(0, 240.0)];
+        let with = |words: [u64; 5]| repeated(all.iter().zip(words));
+        assert_eq!(with([7; 5]), [None, Some(0), None, Some(0), None]);
+        assert_eq!(with([7, 8, 7, 7, 7]), [None, None, None, Some(0), None]);
+        assert_eq!(with([0; 5]), [None; 5], "short sentences are no copies");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The values that statements have: what is claimed of which variant under which condition, whoever says
 //! it when. Many statements have few values. Decides no verdict.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::statement::RangeStatement;
 use crate::facts::RangeKind;
@@ -33,7 +33,7 @@ mod tests {
             claim: (Some(1.0), Some(high)),
             ..RangeStatement::default()
         };
-        let other = RangeStatement { variant: "er".to_owned(), ..of(3, 2.0) };
+        let other = RangeStatement { variant: "er".into(), ..of(3, 2.0) };
         assert_eq!(values(&[of(0, 2.0), of(1, 3.0), of(2, 2.0), other]), [0, 1, 0, 3]);
     }
 }

@@ -1,7 +1,7 @@
 //! How two statements on one weapon stand to each other. A view that cries wolf is worse than none: a
 //! conflict is only what nothing explains.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::statement::{Day, Period, RangeStatement};
 use super::values::values;
@@ -188,22 +188,25 @@ impl<S: AsRef<[RangeStatement]>> Ledger<S> {
     fn replaced(&self) -> Vec<bool> {
         let statements = self.statements();
         // Of each source the values that it states, each with the last day on which it does.
-        let mut by_source: HashMap<&str, HashMap<usize, Day>> = HashMap::new();
+        let mut by_source: HashMap<&str, Vec<(usize, Day)>> = HashMap::new();
         for (statement, value) in statements.iter().zip(&self.values) {
             let Some(date) = statement.date.filter(|_| !statement.source.key.is_empty()) else {
                 continue;
             };
             let day = Period::of(date).first;
             let stated = by_source.entry(&statement.source.key).or_default();
-            let last = stated.entry(*value).or_insert(day);
-            *last = day.max(*last);
+            match stated.iter_mut().find(|(known, _)| known == value) {
+                Some((_, last)) => *last = day.max(*last),
+                None => stated.push((*value, day)),
+            }
         }
         // Whether one value replaces another: many statements have few values.
         let mut replaces: HashMap<(usize, usize), bool> = HashMap::new();
         let mut is_replaced = |(statement, value): (&RangeStatement, &usize)| {
             let Some(stated) = by_source.get(&*statement.source.key) else { return false };
             let Some(period) = statement.date.map(Period::of) else { return false };
-            let mut later = stated.iter().filter(|(_, day)| period.last < **day);
+            let mut later =
+                stated.iter().filter(|(other, day)| other != value && period.last < *day);
             later.any(|(other, _)| {
                 let values = (*value.min(other), *value.max(other));
                 *replaces.entry(values).or_insert_with(|| self.replaces(values))
@@ -255,9 +258,14 @@ fn explaining(statements: &[RangeStatement], values: &[usize]) -> Vec<(usize, us
 
 /// The statements of each document and sayer, in the order of the first of each.
 fn together(statements: &[RangeStatement]) -> Vec<Vec<usize>> {
+    // Most documents state one thing of a weapon.
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    statements.iter().for_each(|statement| *counts.entry(statement.document).or_default() += 1);
     let mut by_sayer: HashMap<(usize, &str), Vec<usize>> = HashMap::new();
     for (at, statement) in statements.iter().enumerate() {
-        by_sayer.entry((statement.document, &statement.source.key)).or_default().push(at);
+        if counts.get(&statement.document).is_some_and(|count| *count > 1) {
+            by_sayer.entry((statement.document, &statement.source.key)).or_default().push(at);
+        }
     }
     let mut together: Vec<Vec<usize>> =
         by_sayer.into_values().filter(|numbers| numbers.len() > 1).collect();
@@ -294,7 +302,7 @@ mod tests {
     }
 
     fn of(variant: &str, statement: RangeStatement) -> RangeStatement {
-        RangeStatement { variant: variant.to_owned(), ..statement }
+        RangeStatement { variant: variant.into(), ..statement }
     }
 
     #[track_caller]
@@ -395,17 +403,17 @@ mod tests {
     fn other_conditions_are_no_conflict_and_keep_nothing_from_being_the_same() {
         let plain = exact(0, "Lake Wire", 20.0, 25.0);
         let assisted = RangeStatement {
-            condition: "with rocket-assisted shells".to_owned(),
+            condition: "with rocket-assisted shells".into(),
             ..exact(1, "Harbour Post", 27.0, 33.0)
         };
         assert_eq!(verdict(&[plain.clone(), assisted]), (Verdict::Variants, Why::Conditions));
-        let same = RangeStatement { condition: "in the desert".to_owned(), ..plain.clone() };
+        let same = RangeStatement { condition: "in the desert".into(), ..plain.clone() };
         assert_eq!(verdict(&[plain, same]).0, Verdict::Same);
     }
 
     #[test]
     fn two_that_the_user_keeps_apart_are_not_compared() {
-        let keyed = |key: &str, statement| RangeStatement { key: key.to_owned(), ..statement };
+        let keyed = |key: &str, statement| RangeStatement { key: key.into(), ..statement };
         let statements = [
             keyed("range-of-300-km", exact(0, "Lake Wire", 270.0, 330.0)),
             keyed("reaches-500-km", exact(1, "Harbour Post", 450.0, 550.0)),
@@ -424,7 +432,7 @@ mod tests {
     fn what_holds_under_another_condition_is_not_replaced() {
         let early = dated(exact(0, "Ministry", 205.0, 215.0), "2004-09-05");
         let light = RangeStatement {
-            condition: "with a light load".to_owned(),
+            condition: "with a light load".into(),
             ..dated(exact(1, "Ministry", 270.0, 330.0), "2010-08-25")
         };
         let other = dated(exact(2, "Institute", 90.0, 110.0), "2013");
@@ -444,13 +452,13 @@ mod tests {
                 document,
                 source: EffectiveSource::new("", ["", "Wire", "Post"][source]),
                 date: year.and_then(Date::of_year),
-                variant: ["", "a", "b"][variant].to_owned(),
+                variant: ["", "a", "b"][variant].into(),
                 departs: departs && variant > 0,
-                condition: ["", "at sea"][condition].to_owned(),
+                condition: ["", "at sea"][condition].into(),
                 kind: [RangeKind::Reach, RangeKind::Reach, RangeKind::Test][kind],
                 claim: ((open != 1).then_some(low), (open != 2).then_some(high)),
                 denied: denied && open == 3,
-                key: String::new(),
+                key: "".into(),
             }
         });
         prop::collection::vec(made, 2..8)

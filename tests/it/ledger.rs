@@ -6,13 +6,15 @@
 //! stand to each other: `same: ab cd`. After `variants?:` they may be left out as well. A pair of which
 //! nothing is said must not be given as anything but `incomparable` or `variants`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use briefbook::protocol::DisputedSide;
 use serde_json::Value;
 
 use crate::support::house::House;
+use crate::support::session::Beginning;
 
 /// Below these the test fails: precision and recall of each verdict.
 const FLOORS: [(&str, f64, f64); 5] = [
@@ -132,6 +134,129 @@ fn verdicts(library: &Library) -> BTreeMap<Pair, Vec<String>> {
         }
     }
     verdicts
+}
+
+/// What is told of a disputed weapon: how many pairs of values contradict each other, and the places of pairs
+/// that do.
+#[derive(Debug, Default)]
+struct ToldDispute {
+    values: usize,
+    places: BTreeSet<[ToldPlace; 2]>,
+}
+
+/// A file and where in it something stands, in scalar values.
+type ToldPlace = (String, usize, usize);
+
+/// The disputes that the verb tells of documents, by the names of the weapons.
+fn told_by_the_verb(documents: &[(String, Vec<u8>)]) -> BTreeMap<String, ToldDispute> {
+    let house = House::new();
+    documents.iter().for_each(|(name, bytes)| _ = house.document(name, bytes));
+    let printed = |words: &[&str]| {
+        String::from_utf8(house.run(&[words, &["documents"]].concat()).stdout).unwrap()
+    };
+    let place = |place: &Value| {
+        let file = Path::new(place["path"].as_str().unwrap()).file_name().unwrap();
+        let [begin, end] = ["begin", "end"].map(|bound| place[bound].as_u64().unwrap() as usize);
+        (file.to_str().unwrap().to_owned(), begin, end)
+    };
+    let mut told: BTreeMap<String, ToldDispute> = BTreeMap::new();
+    for line in printed(&["disputes", "--json"]).lines() {
+        let weapon: Value = serde_json::from_str(line).unwrap();
+        let pairs = weapon["pairs"].as_array().unwrap().iter();
+        let conflicts = pairs.filter(|pair| pair["verdict"] == "conflict");
+        let places: BTreeSet<_> =
+            conflicts.map(|pair| in_order([place(&pair["a"]), place(&pair["b"])])).collect();
+        assert_eq!(weapon["disputed"].as_bool(), Some(!places.is_empty()), "{line}");
+        if !places.is_empty() {
+            let name = weapon["weapon"].as_str().unwrap().to_owned();
+            told.insert(name, ToldDispute { values: 0, places });
+        }
+    }
+    let mut values = None;
+    for line in printed(&["disputes"]).lines() {
+        match line.starts_with(' ') {
+            false => values = told.get_mut(line).map(|told| &mut told.values),
+            true if line.starts_with("    ") => {}
+            true => **values.as_mut().unwrap() += 1,
+        }
+    }
+    told
+}
+
+/// The disputes that the pane shows of the same documents, from their index.
+fn told_by_the_pane(documents: &[(String, Vec<u8>)]) -> BTreeMap<String, ToldDispute> {
+    let mut session = Beginning::default().with_facts().with(documents);
+    session.keys("gX");
+    let place = |side: &DisputedSide| {
+        let file = side.paper.path.file_name().unwrap().to_str().unwrap().to_owned();
+        (file, side.stated.scalars.start, side.stated.scalars.end)
+    };
+    let all = session.state.disputes.all.as_deref();
+    let told = all.into_iter().flatten().map(|disputed| {
+        let pairs = disputed.pairs.iter().map(|pair| in_order(pair.sides.each_ref().map(place)));
+        let told = ToldDispute { values: disputed.total, places: pairs.collect() };
+        (disputed.name.to_string(), told)
+    });
+    told.collect()
+}
+
+fn in_order(mut places: [ToldPlace; 2]) -> [ToldPlace; 2] {
+    places.sort();
+    places
+}
+
+/// Both tell the same weapons with as many values, and the verb knows every pair that the pane shows; `original`
+/// is the place that a reprint has in what it reprints. How many weapons these are.
+fn assert_told_alike(
+    what: &str,
+    documents: &[(String, Vec<u8>)],
+    original: &dyn Fn(&ToldPlace) -> ToldPlace,
+) -> usize {
+    let (verb, pane) = (told_by_the_verb(documents), told_by_the_pane(documents));
+    let values = |told: &BTreeMap<String, ToldDispute>| -> Vec<(String, usize)> {
+        told.iter().map(|(name, told)| (name.clone(), told.values)).collect()
+    };
+    assert_eq!(values(&verb), values(&pane), "{what}");
+    let originals = |told: &ToldDispute| -> BTreeSet<[ToldPlace; 2]> {
+        told.places.iter().map(|pair| in_order(pair.each_ref().map(original))).collect()
+    };
+    for (name, pane) in &pane {
+        let (pane, verb) = (originals(pane), originals(&verb[name]));
+        assert!(pane.is_subset(&verb), "{what}, {name}: {pane:?} of {verb:?}");
+    }
+    pane.len()
+}
+
+#[test]
+fn the_pane_shows_the_disputes_that_the_verb_prints() {
+    let mut disputed = 0;
+    for library in libraries_of_the_project() {
+        let house = House::new();
+        library.documents.iter().for_each(|(file, text)| _ = house.document(file, text));
+        let places = places(&library, &house);
+        let original = |place: &ToldPlace| {
+            let is_here = |(_, file, from, to): &&(char, String, usize, usize)| {
+                *file == place.0 && place.1 < *to && *from < place.2
+            };
+            let mark = places.iter().find(is_here).map(|(mark, ..)| *mark);
+            let first = mark.map(|mark| library.marked[&mark].reprints.unwrap_or(mark));
+            let place_of = places.iter().find(|(mark, ..)| Some(*mark) == first);
+            place_of.map_or(place.clone(), |(_, file, from, to)| (file.clone(), *from, *to))
+        };
+        let documents = library.documents.iter();
+        let documents: Vec<_> =
+            documents.map(|(name, text)| (name.clone(), text.clone().into_bytes())).collect();
+        disputed += assert_told_alike(&library.name, &documents, &original);
+    }
+    assert!(disputed > 10, "{disputed} weapons are disputed");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/briefings");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, fs::read(path).unwrap())
+    };
+    let briefings: Vec<_> = files.filter(|path| path.is_file()).map(read).collect();
+    assert!(assert_told_alike("the samples", &briefings, &ToldPlace::clone) > 0);
 }
 
 /// Where the marked statements stand in the texts that the program has, in scalar values.

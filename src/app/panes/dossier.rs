@@ -446,10 +446,10 @@ pub(super) mod tests {
             |(document, (km, variant, who, _)): (usize, &(f64, &str, &str, i16))| RangeStatement {
                 document,
                 source: EffectiveSource::new("", who),
-                variant: (*variant).to_owned(),
+                variant: (*variant).into(),
                 departs: !variant.is_empty(),
                 claim: (Some(km - 5.0), Some(km + 5.0)),
-                key: format!("key {document}"),
+                key: format!("key {document}").into(),
                 ..RangeStatement::default()
             };
         Arc::new(Dossier {
