@@ -52,7 +52,9 @@ impl Scene<'_> {
             return Subject::General(before);
         }
         let those = || self.passage.is(before, "those").then(|| self.first_subject(start, before));
-        let weapon = those().flatten().or_else(|| self.of_restricted(predicate, start));
+        let dashes = || self.before_dashes(predicate, start);
+        let restricted = || self.of_restricted(predicate, start).or_else(dashes);
+        let weapon = those().flatten().or_else(restricted);
         if let Some(weapon) = weapon.or_else(|| self.latter(measure.first, start).copied()) {
             return Subject::Weapon(weapon);
         }
@@ -72,10 +74,6 @@ impl Scene<'_> {
                 None => Subject::Unknown,
             };
         }
-        if let Some(weapon) = self.before_dashes(before, start).filter(|_| self.is_verb(predicate))
-        {
-            return Subject::Weapon(weapon);
-        }
         let able = self.passage.is_any(predicate, list!("can could"));
         if (before > start || able) && self.passage.is_any(before, list!("it they")) {
             return Subject::Pronoun(before);
@@ -87,16 +85,6 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
-    }
-
-    /// "The W – which the army likes – has": the weapon before the aside that the dash at `close` ends.
-    fn before_dashes(&self, close: usize, start: usize) -> Option<Placed> {
-        let dash = |at: &usize| {
-            self.passage.token(*at).is_some_and(|token| token.is_dash() && !token.glued)
-        };
-        let open = (start..close).rev().find(dash).filter(|_| dash(&close))?;
-        let last = self.ends_at(open)?;
-        Some(self.weapons[self.copula(last, start)])
     }
 
     /// "can fire guided missiles which hit": what is fired at token `verb` has a range of its own.
@@ -309,7 +297,7 @@ impl Scene<'_> {
     }
 
     /// A finite verb or auxiliary begins at `at`, not a preposition.
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         !self.passage.is_any(at, list!("with having"))
     }
 
