@@ -88,7 +88,7 @@ pub const fn column_order(column: ListColumn) -> &'static str {
 }
 
 /// What a column tells, in words; `None` if that is nothing, or cannot be told in words.
-pub fn said(column: ListColumn, value: ColumnValue) -> Option<String> {
+pub fn column_words(column: ListColumn, value: ColumnValue) -> Option<String> {
     let count = match value {
         ColumnValue::Unknown | ColumnValue::Nothing | ColumnValue::Trend(_) => return None,
         ColumnValue::Count(count) => grouped(count as usize),
@@ -121,8 +121,11 @@ impl Catalogue {
     /// dispute is the same under all of them.
     fn counted(&self, column: ListColumn, id: EntryId) -> ColumnValue {
         let Some(counted) = self.counted.of(column) else { return ColumnValue::Unknown };
-        let paths = if self.has_duplicates() { self.paths_of(id) } else { vec![id] };
-        let counts = paths.iter().filter_map(|id| counted.get(id)).copied();
+        let alone = self.slot(id).is_none_or(|slot| self.duplicates(slot).is_none());
+        if counted.is_empty() || alone {
+            return ColumnValue::of_count(counted.get(&id).copied().unwrap_or(0));
+        }
+        let counts = self.paths_of(id).into_iter().filter_map(|id| counted.get(&id).copied());
         ColumnValue::of_count(match column {
             ListColumn::Bookmarks => counts.fold(0, u32::saturating_add),
             _ => counts.max().unwrap_or(0),
@@ -250,7 +253,7 @@ mod tests {
             (ListColumn::Last, ColumnValue::Nothing, None),
             (ListColumn::Trend, ColumnValue::Trend([1; DATE_SPANS]), None),
         ] {
-            assert_eq!(said(column, value).as_deref(), expected);
+            assert_eq!(column_words(column, value).as_deref(), expected);
         }
     }
 }

@@ -22,7 +22,7 @@ mod touched;
 
 pub use arrangement::{Arrangement, Sort};
 pub use catalogue::Catalogue;
-pub use columns::{ColumnValue, about_column, column_cells, column_order, said};
+pub use columns::{ColumnValue, about_column, column_cells, column_order, column_words};
 pub use entry::{Entry, EntryId, Status};
 pub use filter::Filter;
 pub use finder::{NameFinder, NameMatch};

@@ -18,7 +18,7 @@ use crate::corpus::collect;
 use crate::document::{LinkTarget, link_stem};
 use crate::files::clock;
 use crate::files::open;
-use crate::library::{ColumnValue, Entry, said};
+use crate::library::{ColumnValue, Entry, column_words};
 use crate::protocol::{FollowReport, FollowRequest};
 use crate::query::{Query, brief};
 use crate::reading::following::followed;
@@ -190,7 +190,7 @@ impl Linear<'_> {
         let rows = self.entries.iter().enumerate().map(|(at, entry)| {
             let date = entry.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
             let columns = self.start.settings.columns.iter().filter_map(|column| {
-                said(*column, ColumnValue::of_text(*column, entry.counts, &entry.overview))
+                column_words(*column, ColumnValue::of_text(*column, entry.counts, &entry.overview))
             });
             let columns: String = columns.map(|words| format!(", {words}")).collect();
             let failure = entry.failure().map(|why| format!(", unreadable: {why}"));
