@@ -52,9 +52,7 @@ impl Scene<'_> {
             return Subject::General(before);
         }
         let those = || self.passage.is(before, "those").then(|| self.first_subject(start, before));
-        let dashes = || self.before_dashes(predicate, start);
-        let restricted = || self.of_restricted(predicate, start).or_else(dashes);
-        let weapon = those().flatten().or_else(restricted);
+        let weapon = those().flatten().or_else(|| self.of_restricted(predicate, start));
         if let Some(weapon) = weapon.or_else(|| self.latter(measure.first, start).copied()) {
             return Subject::Weapon(weapon);
         }
@@ -247,8 +245,12 @@ impl Scene<'_> {
     }
 
     /// "the W which the B uses has", "the W can hit B at ranges of": the weapon before the relative
-    /// clause that ends before the predicate, or the one right before "can".
+    /// clause that ends before the predicate, or the one right before "can"; the one before an aside
+    /// between dashes.
     fn of_restricted(&self, predicate: usize, start: usize) -> Option<Placed> {
+        if let Some(weapon) = self.before_dashes(predicate, start) {
+            return Some(weapon);
+        }
         let can = self.passage.is_any(predicate, list!("can could"))
             || self.passage.is_any(predicate + 1, list!("capable able"));
         if let Some(at) = self.ends_at(predicate).filter(|_| can) {
