@@ -7,6 +7,18 @@ use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
 impl Scene<'_> {
+    /// "The W – which the army likes – has": the weapon before the aside between dashes that ends before the
+    /// verb at token `predicate`.
+    pub(super) fn before_dashes(&self, predicate: usize, start: usize) -> Option<Placed> {
+        let dash = |at: &usize| {
+            self.passage.token(*at).is_some_and(|token| token.is_dash() && !token.glued)
+        };
+        let close = predicate.checked_sub(1).filter(dash).filter(|_| self.is_verb(predicate))?;
+        let open = (start..close).rev().find(dash)?;
+        let last = self.ends_at(open)?;
+        Some(self.weapons[self.copula(last, start)])
+    }
+
     /// The first named weapon of a row of weapons with nothing between but brackets: "CSS-N-14
     /// (JL-2) submarine-launched ballistic missile".
     pub(super) fn chain(&self, last: usize) -> usize {

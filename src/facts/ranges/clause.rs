@@ -72,10 +72,6 @@ impl Scene<'_> {
                 None => Subject::Unknown,
             };
         }
-        if let Some(weapon) = self.before_dashes(before, start).filter(|_| self.is_verb(predicate))
-        {
-            return Subject::Weapon(weapon);
-        }
         let able = self.passage.is_any(predicate, list!("can could"));
         if (before > start || able) && self.passage.is_any(before, list!("it they")) {
             return Subject::Pronoun(before);
@@ -87,16 +83,6 @@ impl Scene<'_> {
             return self.head(predicate, start);
         }
         Subject::Unknown
-    }
-
-    /// "The W – which the army likes – has": the weapon before the aside that the dash at `close` ends.
-    fn before_dashes(&self, close: usize, start: usize) -> Option<Placed> {
-        let dash = |at: &usize| {
-            self.passage.token(*at).is_some_and(|token| token.is_dash() && !token.glued)
-        };
-        let open = (start..close).rev().find(dash).filter(|_| dash(&close))?;
-        let last = self.ends_at(open)?;
-        Some(self.weapons[self.copula(last, start)])
     }
 
     /// "can fire guided missiles which hit": what is fired at token `verb` has a range of its own.
@@ -259,8 +245,12 @@ impl Scene<'_> {
     }
 
     /// "the W which the B uses has", "the W can hit B at ranges of": the weapon before the relative
-    /// clause that ends before the predicate, or the one right before "can".
+    /// clause that ends before the predicate, or the one right before "can"; the one before an aside
+    /// between dashes.
     fn of_restricted(&self, predicate: usize, start: usize) -> Option<Placed> {
+        if let Some(weapon) = self.before_dashes(predicate, start) {
+            return Some(weapon);
+        }
         let can = self.passage.is_any(predicate, list!("can could"))
             || self.passage.is_any(predicate + 1, list!("capable able"));
         if let Some(at) = self.ends_at(predicate).filter(|_| can) {
@@ -309,7 +299,7 @@ impl Scene<'_> {
     }
 
     /// A finite verb or auxiliary begins at `at`, not a preposition.
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         !self.passage.is_any(at, list!("with having"))
     }
 

@@ -44,39 +44,10 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
             let range = is_weapon_range(passage, at, measure) && !is_place(passage, at, measure);
             return range.then_some(Evidence::RangeOf(at));
         }
-        let distance = passage.is_any(at, list!("distance distances"));
-        if distance
-            && passage.follows_any(
-                at,
-                list!("engagement firing striking intercept operating attack launch combat strike"),
-            )
-        {
+        if is_other_noun(passage, scene, at, measure) {
             return Some(Evidence::RangeOf(at));
         }
-        let envelope = passage.is(at, "envelope") && passage.follows_any(at, list!("engagement"));
-        if envelope
-            || is_owned_distance(passage, scene, at, measure)
-            || is_covered(passage, at)
-            || is_cap(passage, at)
-            || is_radius(passage, scene, at)
-            || is_capability(passage, scene, at)
-        {
-            return Some(Evidence::RangeOf(at));
-        }
-
-        let adverb = token.is_word() && passage.word(at).ends_with("ly");
-        let link = adverb
-            || token.traits.any(Traits::FUNCTION)
-            || passage.is_any(at, LINKS)
-            || token.is_mark(':')
-            || token.is_mark('=')
-            || token.is_mark('(')
-            || matches!(token.kind, Kind::Mark('\'' | '‘' | '’' | '"' | '“' | '”' | '[' | ']'))
-            || passage.is_any(at, CHANGING)
-            || is_participle(passage, at)
-            || token.is_dash();
-        if !(link
-            || token.is_number()
+        if !(is_link(passage, at)
             || scene.covers(token.span)
             || of_subject(passage, at)
             || in_label(passage, at, measure.first)
@@ -86,6 +57,38 @@ pub fn range_of(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<E
         }
     }
     None
+}
+
+/// Nouns that say how far a weapon reaches, but for "range" and its like: "a strike distance of", "an
+/// engagement envelope of", "a combat radius of".
+fn is_other_noun(passage: &Passage, scene: &Scene, at: usize, measure: &Measure) -> bool {
+    let kinds = list!("engagement firing striking intercept operating attack launch combat strike");
+    let distance = passage.is_any(at, list!("distance distances"));
+    distance && passage.follows_any(at, kinds)
+        || passage.is(at, "envelope") && passage.follows_any(at, list!("engagement"))
+        || is_owned_distance(passage, scene, at, measure)
+        || is_covered(passage, at)
+        || is_cap(passage, at)
+        || is_radius(passage, scene, at)
+        || is_capability(passage, scene, at)
+}
+
+/// What may stand between a word of range and the distance: small words, marks, numbers.
+fn is_link(passage: &Passage, at: usize) -> bool {
+    let token = passage.tokens[at];
+    let adverb = token.is_word() && passage.word(at).ends_with("ly");
+    let mark = matches!(
+        token.kind,
+        Kind::Mark(':' | '=' | '(' | '\'' | '‘' | '’' | '"' | '“' | '”' | '[' | ']')
+    );
+    adverb
+        || mark
+        || token.traits.any(Traits::FUNCTION)
+        || passage.is_any(at, LINKS)
+        || passage.is_any(at, CHANGING)
+        || is_participle(passage, at)
+        || token.is_dash()
+        || token.is_number()
 }
 
 /// "villages within reach of the guns lie M away": where they lie.

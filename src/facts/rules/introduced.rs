@@ -204,8 +204,8 @@ fn is_kind_between(passage: &Passage, mut tokens: Range<usize>) -> bool {
     tokens.any(|at| {
         passage.hits_at(at).iter().any(|hit| match hit.sense {
             Sense::Head(number) => passage.lexicon.head(number).is_some_and(|head| {
-                let called = |kind: &&str| head.class.contains(*kind) || head.word == **kind;
-                head.bare && KINDS.iter().any(|kind| called(&kind))
+                let called = |kind: &str| head.class.contains(kind) || head.word == kind;
+                head.bare && KINDS.iter().any(|kind| called(kind))
             }),
             _ => false,
         })
