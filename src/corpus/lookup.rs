@@ -2,7 +2,8 @@
 //! named, which ranges are stated. Reads the index only. Runs on workers.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -16,8 +17,8 @@ use crate::geography::{Gazetteer, place_rows};
 use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
 use crate::library::{TimeCount, Timeline};
 use crate::protocol::{
-    DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING,
-    NamedEntity, RangeEntry,
+    Disputed, DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest,
+    MOST_NAMING, NamedEntity, RangeEntry,
 };
 use crate::query::Query;
 use crate::text::CleanText;
@@ -76,6 +77,10 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
             Ok(LookupReport::Disputes(Arc::new(disputes)))
         }
+        LookupRequest::DisputedDocuments => {
+            let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
+            Ok(LookupReport::DisputedDocuments(disputed_documents(&disputes)))
+        }
         LookupRequest::Places => {
             let named = index.named_places(&corpus.corrections())?;
             Ok(LookupReport::Places(Arc::new(place_rows(&named, &Gazetteer::bundled()))))
@@ -93,6 +98,17 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         Ok(answer) => answer,
         Err(error) => LookupReport::Failed(request, CleanText::line(&error.to_string())),
     }
+}
+
+/// In how many of these disputes each document takes part, of the pairs that are told.
+fn disputed_documents(disputes: &[Disputed]) -> Vec<(PathBuf, u32)> {
+    let mut counts: HashMap<&Path, u32> = HashMap::new();
+    for dispute in disputes {
+        let sides = dispute.pairs.iter().flat_map(|pair| &pair.sides);
+        let documents: HashSet<&Path> = sides.map(|side| &*side.paper.path).collect();
+        documents.into_iter().for_each(|path| *counts.entry(path).or_default() += 1);
+    }
+    counts.into_iter().map(|(path, count)| (path.to_owned(), count)).collect()
 }
 
 /// When the documents are dated that have this.

@@ -12,7 +12,7 @@ use crate::facts::Class;
 use super::tokens::{WHOLE, Whole};
 
 /// The version of the fields and of the bytes in them.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// The name under which the engine knows keys that are not cut into words.
 const KEYS: &str = "keys";

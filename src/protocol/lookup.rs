@@ -42,6 +42,8 @@ pub enum LookupRequest {
     Dossier(NamedEntity),
     /// The weapons about which sources disagree.
     Disputes,
+    /// In how many of these disputes each document takes part.
+    DisputedDocuments,
 }
 
 impl LookupRequest {
@@ -58,6 +60,7 @@ impl LookupRequest {
             Self::LinksHere(_) => "linking",
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
+            Self::DisputedDocuments => "counting",
         }
     }
 }
@@ -100,6 +103,8 @@ pub enum LookupReport {
     Dossier(NamedEntity, Arc<Dossier>),
     /// The weapons about which sources disagree, those with most pairs of values first.
     Disputes(Arc<Vec<Disputed>>),
+    /// In how many disputes a document takes part, of those that do in any.
+    DisputedDocuments(Vec<(PathBuf, u32)>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
 }
@@ -110,8 +115,8 @@ impl LookupReport {
         match self {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
-            // Nobody waits for it alone.
-            Self::Trends(..) => false,
+            // Nobody waits for these alone.
+            Self::Trends(..) | Self::DisputedDocuments(_) => false,
             Self::Ranges(rows) => rows.is_empty(),
             Self::Places(places) => places.is_empty(),
             Self::Timeline(_, timeline) => timeline.is_empty(),

@@ -13,6 +13,7 @@ mod foot;
 mod frame;
 mod hint;
 mod library;
+mod list_columns;
 mod listing;
 mod map;
 mod outline;
@@ -21,6 +22,7 @@ mod ranges;
 mod raster;
 mod reader;
 mod search;
+mod spark;
 mod stance;
 pub mod theme;
 mod timeline;
@@ -38,7 +40,7 @@ use crate::app::base::geometry::{self, PaneId};
 pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     let theme = Theme::of(palette);
     let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), area);
+    let mut canvas = Canvas::new(frame.buffer_mut(), area).lettered(theme.text.fg);
     canvas.tint(area, theme.ground);
     let Some(panes) = geometry::panes(area.as_size(), state.wanted()) else {
         canvas.put((area.x, area.y), "too small", theme.notice);

@@ -183,6 +183,7 @@ commands! {
     OnlyPage "only-page" "Show only the page, or all panes again",
     Justify "justify" "Straight or ragged right margin",
     Hyphenate "hyphenate" "Hyphenate words at line ends or not",
+    Columns "columns" "Choose the columns of the list",
     BottomLines "bottom-lines" "Show the bottom lines of papers in the list, or hide them",
     PanLeft "pan-left" "Show more of the left of wide tables and code",
     PanRight "pan-right" "Show more of the right of wide tables and code",

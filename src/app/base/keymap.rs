@@ -354,6 +354,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["zj"], Justify),
         (All, &["zh"], Hyphenate),
         (All, &["zb"], BottomLines),
+        (All, &["zc"], Columns),
         (All, &["<lt>", "<S-Left>"], PanLeft),
         (All, &[">", "<S-Right>"], PanRight),
         (All, &["e"], Edit),

@@ -192,7 +192,7 @@ pub fn areas(pane: Rect) -> (Rect, Rect) {
     let inner = geometry::content(pane);
     let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
     let below = match inner.height {
-        18.. => 6,
+        18.. => 8,
         9.. => 4,
         _ => 0,
     };
@@ -207,6 +207,9 @@ impl Pane for DisputesPane {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Find, Help, NotComparable, Open, Reorder, SameSource};
+        if self.shown.is_empty() {
+            return &[(Back, "close"), (Find, "filter"), (Help, "help")];
+        }
         &[
             (Open, "dossier"),
             (Find, "filter"),
@@ -358,6 +361,13 @@ mod tests {
         assert_eq!((pane.rows.selected(), pane.weapons()), (1, 2));
         pane.move_rows(|rows, is| rows.step_among(2, is));
         assert_eq!(pane.dispute(pane.rows.selected()).map(|own| &*own.id), Some("taurus"));
+    }
+
+    #[test]
+    fn keys_that_need_a_pair_are_no_hints_where_there_is_none() {
+        let offered = |pane: &DisputesPane| pane.hints(true).iter().any(|hint| hint.1 == "dossier");
+        assert!(offered(&pane()));
+        assert!(!offered(&DisputesPane::default()));
     }
 
     #[test]

@@ -309,6 +309,9 @@ impl Pane for DossierPane {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Bookmark, Find, Help, Open, Reorder};
+        if self.shown.is_empty() {
+            return &[(Back, "close"), (Find, "filter"), (Help, "help")];
+        }
         &[
             (Open, "go there"),
             (Find, "filter"),

@@ -12,6 +12,7 @@ pub mod entities;
 pub mod facts;
 pub mod link_boxes;
 pub mod list;
+pub mod list_columns;
 pub mod listing;
 pub mod map;
 pub mod map_places;

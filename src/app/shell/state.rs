@@ -322,7 +322,7 @@ impl State {
         let lines = usize::from(self.settings.width).max(table);
         let need = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(geometry::BESIDE_LINES);
         Shares {
-            list_need: List::width_for(self.catalogue.widest_title()),
+            list_need: List::width_for(self.catalogue.widest_title(), &self.settings.columns),
             page_need: need,
             list: self.panes.list_width,
             side: self.panes.side_width,

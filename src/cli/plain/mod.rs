@@ -18,7 +18,7 @@ use crate::corpus::collect;
 use crate::document::{LinkTarget, link_stem};
 use crate::files::clock;
 use crate::files::open;
-use crate::library::Entry;
+use crate::library::{ColumnValue, Entry, column_words};
 use crate::protocol::{FollowReport, FollowRequest};
 use crate::query::{Query, brief};
 use crate::reading::following::followed;
@@ -189,10 +189,17 @@ impl Linear<'_> {
     fn list(&mut self, out: &mut Output) -> io::Result<()> {
         let rows = self.entries.iter().enumerate().map(|(at, entry)| {
             let date = entry.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
+            let columns = self.start.settings.columns.iter().filter_map(|column| {
+                column_words(*column, ColumnValue::of_text(*column, entry.counts, &entry.overview))
+            });
+            let columns: String = columns.map(|words| format!(", {words}")).collect();
             let failure = entry.failure().map(|why| format!(", unreadable: {why}"));
             let damage = entry.damage.as_ref().map(|damage| format!(", {damage}"));
             let failure = failure.or(damage).unwrap_or_default();
-            (CleanText::line(&format!("{}{date}{failure}", entry.title)), Lead::Document(at))
+            (
+                CleanText::line(&format!("{}{date}{columns}{failure}", entry.title)),
+                Lead::Document(at),
+            )
         });
         let rows = Rows::new("document", rows.collect());
         self.tell(rows, out)
