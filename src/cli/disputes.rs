@@ -12,7 +12,8 @@ use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
-use crate::corpus::statements::{compared, statements_on_weapons};
+use crate::corpus::head::head_of;
+use crate::corpus::statements::{compared, statement_words, statements_on_weapons};
 use crate::document::Document;
 use crate::facts::correction::Corrections;
 use crate::facts::{Extractor, Facts};
@@ -33,11 +34,7 @@ struct Stated {
     /// Where, in Unicode scalar values.
     place: Span,
     title: String,
-    who: String,
-    variant: String,
-    condition: String,
-    written: String,
-    date: String,
+    said: SaidBy,
     compared: RangeStatement,
 }
 
@@ -116,33 +113,23 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
 
 /// What a document states of weapons with a name, each with the key and name of its weapon.
 fn stated(path: &Path, document: &Document, facts: &Facts) -> Vec<(String, String, Stated)> {
-    let metadata = document.metadata();
-    let source = metadata.source.as_ref().map_or("", |source| &*source.value);
-    let date = metadata.date.as_ref().map(|date| date.value);
+    let paper = head_of(path, document);
     let one = |statement: WeaponStatement| {
-        let compared = compared(&statement, date, 0);
-        let WeaponStatement { stated, base, base_name, .. } = statement;
-        let title = document.title().to_string();
-        let who = [&*stated.said_by, source, &*title].into_iter().find(|name| !name.is_empty());
         let told = Stated {
             path: path.to_owned(),
-            place: stated.scalars,
-            who: who.unwrap_or_default().to_owned(),
-            variant: stated.named_variant(base != stated.weapon_id),
-            title,
-            condition: stated.condition,
-            written: stated.written,
-            date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-            compared,
+            place: statement.stated.scalars,
+            title: paper.title.to_string(),
+            said: statement_words(&statement, &paper),
+            compared: compared(&statement, paper.date, 0),
         };
-        (base, base_name, told)
+        (statement.base, statement.base_name, told)
     };
     statements_on_weapons(document, facts).into_iter().map(one).collect()
 }
 
 /// What is stated of each weapon, documents in the order of their dates.
 fn by_weapon(mut documents: Vec<Read>, corrections: &Corrections) -> Subjects {
-    let date = |read: &Read| read.stated.first().map(|(_, _, stated)| stated.date.clone());
+    let date = |read: &Read| read.stated.first().and_then(|(_, _, stated)| stated.said.date);
     documents.sort_by_cached_key(|read| (date(read), read.path.clone()));
     let mut of: BTreeMap<String, (Subject, Vec<usize>)> = BTreeMap::new();
     let mut runs = Vec::new();
@@ -280,12 +267,7 @@ fn sentence(stated: &[Stated], (one, other, _, why): (usize, usize, Verdict, Why
         _ => None,
     };
     let title = explained_by.map_or("", |stated| &stated.title);
-    reason(why, told(&stated[one]), told(&stated[other]), title)
-}
-
-fn told(stated: &Stated) -> SaidBy<'_> {
-    let Stated { who, variant, condition, written, date, .. } = stated;
-    SaidBy { who, variant, condition, written, date }
+    reason(why, &stated[one].said, &stated[other].said, title)
 }
 
 /// The sentence, and below it where both stand and how many others say the same.

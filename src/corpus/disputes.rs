@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::corpus::Corpus;
 use super::dossier::{StatedGroups, is_rejected, newest};
 use super::head::paper;
+use super::statements::statement_words;
 use crate::facts::RangeKind;
 use crate::facts::correction::{Corrections, RANGE};
 use crate::index::{
@@ -120,7 +121,7 @@ struct Weapon<'a> {
     table: &'a StatementTable,
 }
 
-/// A statement of a pair, with its document and the words by which it is told.
+/// A statement of a pair, with its document.
 struct Side {
     paper: Arc<DocumentHead>,
     statement: WeaponStatement,
@@ -140,8 +141,10 @@ impl Weapon<'_> {
         let told = conflicts.get(..MOST_PAIRS).unwrap_or(&conflicts);
         let ends = |conflict: &Conflict| [conflict.statements.0, conflict.statements.1];
         let sides = self.sides(corpus, told.iter().flat_map(ends))?;
-        let pairs: Vec<DisputedPair> =
-            told.iter().filter_map(|conflict| self.pair(conflict, &sides)).collect();
+        let pairs: Vec<DisputedPair> = told
+            .iter()
+            .filter_map(|conflict| self.pair(conflict, &sides, ledger.statements()))
+            .collect();
         let name = sides.values().next().map(|side| CleanText::line(&side.statement.base_name));
         let newest = pairs.iter().filter_map(DisputedPair::newest).max();
         let (id, total) = (self.id.to_owned(), conflicts.len());
@@ -212,21 +215,31 @@ impl Weapon<'_> {
         Ok(sides)
     }
 
-    fn pair(&self, conflict: &Conflict, sides: &BTreeMap<usize, Side>) -> Option<DisputedPair> {
-        let (one, other) = (sides.get(&conflict.statements.0)?, sides.get(&conflict.statements.1)?);
-        let words = [one.words(), other.words()];
-        let [a, b] = words.each_ref().map(SideWords::said);
-        let reason = CleanText::line(&reason(Why::Nothing, a, b, ""));
-        let explanation = CleanText::line(&would_explain(a, b));
-        let side = |side: &Side, numbers: &[usize], words: &SideWords| DisputedSide {
+    /// A pair in words; `compared` are the statements as the user knows them.
+    fn pair(
+        &self,
+        conflict: &Conflict,
+        sides: &BTreeMap<usize, Side>,
+        compared: &[RangeStatement],
+    ) -> Option<DisputedPair> {
+        let (one, other) = conflict.statements;
+        let sources = [compared.get(one)?, compared.get(other)?].map(|one| &one.source.key);
+        let (one, other) = (sides.get(&one)?, sides.get(&other)?);
+        let [a, b] = [one, other].map(|side| statement_words(&side.statement, &side.paper));
+        let reason = CleanText::line(&reason(Why::Nothing, &a, &b, ""));
+        let explanation = CleanText::line(&would_explain(&a, &b));
+        let side = |side: &Side, numbers: &[usize], words: &SaidBy, source: &str| DisputedSide {
             paper: Arc::clone(&side.paper),
             stated: side.statement.stated.clone(),
             who: CleanText::line(&words.who),
             count: self.count(numbers),
             key: side.statement.key.clone(),
-            source: side.statement.source.clone(),
+            source: source.to_owned(),
         };
-        let sides = [side(one, &conflict.one, &words[0]), side(other, &conflict.other, &words[1])];
+        let sides = [
+            side(one, &conflict.one, &a, sources[0]),
+            side(other, &conflict.other, &b, sources[1]),
+        ];
         Some(DisputedPair { sides, reason, explanation })
     }
 
@@ -238,38 +251,6 @@ impl Weapon<'_> {
     }
 }
 
-/// The words by which a side is told.
-struct SideWords {
-    who: String,
-    variant: String,
-    condition: String,
-    written: String,
-    date: String,
-}
-
-impl SideWords {
-    fn said(&self) -> SaidBy<'_> {
-        let Self { who, variant, condition, written, date } = self;
-        SaidBy { who, variant, condition, written, date }
-    }
-}
-
-impl Side {
-    fn words(&self) -> SideWords {
-        let Self { paper, statement } = self;
-        let stated = &statement.stated;
-        let source = paper.source.as_deref().unwrap_or_default();
-        let who = [&*stated.said_by, source, &*paper.title].into_iter().find(|who| !who.is_empty());
-        SideWords {
-            who: who.unwrap_or_default().to_owned(),
-            variant: stated.named_variant(statement.base != stated.weapon_id),
-            condition: stated.condition.clone(),
-            written: stated.written.clone(),
-            date: paper.date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -277,7 +258,7 @@ mod tests {
     use super::*;
     use crate::corpus::dossier;
     use crate::corpus::statements::stored_facts;
-    use crate::facts::correction::{Correction, FactKey};
+    use crate::facts::correction::{Correction, FactKey, SOURCE};
     use crate::facts::{Class, Lexicon, extract};
     use crate::files::places::{PlaceOptions, Places};
     use crate::formats::{Source, read};
@@ -387,6 +368,19 @@ mod tests {
         corpus.correct(Arc::new(rejected));
         assert!(dossier_of(&corpus, "storm-shadow").statements.is_empty());
         assert_eq!(super::tests::disputes(&corpus), []);
+    }
+
+    #[test]
+    fn sides_have_the_source_with_which_the_user_joined_theirs() {
+        let corpus = corpus();
+        let key = |id: &str| FactKey { class: SOURCE.into(), id: id.into() };
+        let mut corrections = Corrections::default();
+        corrections.add(Correction::Merge { fact: key("copy"), into: key("institute") });
+        corpus.correct(Arc::new(corrections));
+        let disputes = disputes(&corpus);
+        let sides = disputes[0].pairs.iter().flat_map(|pair| &pair.sides);
+        let sources: Vec<&str> = sides.map(|side| &*side.source).collect();
+        assert!(sources.contains(&"institute") && !sources.contains(&"copy"), "{sources:?}");
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::head::paper;
 use super::index_dir::guarded;
-use super::{disputes, dossier};
+use super::{actor_dossier, disputes, dossier};
+use crate::facts::Class;
 use crate::files::worker::CancelToken;
 use crate::geography::{Gazetteer, place_rows};
 use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
@@ -67,12 +68,7 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             Ok(LookupReport::Trends(*class, axis, ids.zip(trends).collect()))
         }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
-        LookupRequest::Dossier(naming) => {
-            let dossier = dossier::of_library(corpus, &index, naming, cancel)?;
-            let dossier =
-                dossier.unwrap_or_else(|| dossier::dossier(Vec::new(), &corpus.corrections()));
-            Ok(LookupReport::Dossier(naming.clone(), Arc::new(dossier)))
-        }
+        LookupRequest::Dossier(naming) => dossier_of(corpus, &index, naming, cancel),
         LookupRequest::Disputes => {
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
             Ok(LookupReport::Disputes(Arc::new(disputes)))
@@ -109,6 +105,22 @@ fn disputed_documents(disputes: &[Disputed]) -> Vec<(PathBuf, u32)> {
         documents.into_iter().for_each(|path| *counts.entry(path).or_default() += 1);
     }
     counts.into_iter().map(|(path, count)| (path.to_owned(), count)).collect()
+}
+
+/// The dossier of a weapon or an actor; an empty one if `cancel` became true meanwhile.
+fn dossier_of(
+    corpus: &Corpus,
+    index: &Index,
+    naming: &NamedEntity,
+    cancel: &AtomicBool,
+) -> Result<LookupReport, IndexError> {
+    if naming.class == Class::Actor {
+        let dossier = actor_dossier::of_library(corpus, index, naming, cancel)?.unwrap_or_default();
+        return Ok(LookupReport::ActorDossier(naming.clone(), Arc::new(dossier)));
+    }
+    let dossier = dossier::of_library(corpus, index, naming, cancel)?;
+    let dossier = dossier.unwrap_or_else(|| dossier::dossier(Vec::new(), &corpus.corrections()));
+    Ok(LookupReport::Dossier(naming.clone(), Arc::new(dossier)))
 }
 
 /// When the documents are dated that have this.

@@ -45,7 +45,7 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use located::located;
 pub use model::{
     ActorKind, Approx, Attribution, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts,
-    Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,
+    Mention, Modality, RangeFact, Role, Saying, SourceKind, Stance, metres, slug,
 };
 pub use overview::{DATE_SPANS, NamedDates, Overview};
 pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::actor_dossier::ActorDossier;
 use super::document_head::DocumentHead;
 use super::dossier::{Disputed, Dossier};
 use super::link::LinkPassages;
@@ -38,7 +39,7 @@ pub enum LookupRequest {
     Timeline(String),
     /// What links to this document.
     LinksHere(PathBuf),
-    /// What is stated of the range of a weapon.
+    /// What is stated of the range of a weapon, or what is known of an actor.
     Dossier(NamedEntity),
     /// The weapons about which sources disagree.
     Disputes,
@@ -101,6 +102,8 @@ pub enum LookupReport {
     LinksHere(PathBuf, LinkPassages),
     /// What is stated of the range of a weapon.
     Dossier(NamedEntity, Arc<Dossier>),
+    /// What is known of an actor.
+    ActorDossier(NamedEntity, Arc<ActorDossier>),
     /// The weapons about which sources disagree, those with most pairs of values first.
     Disputes(Arc<Vec<Disputed>>),
     /// In how many disputes a document takes part, of those that do in any.
@@ -122,6 +125,7 @@ impl LookupReport {
             Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Dossier(_, dossier) => dossier.statements.is_empty(),
+            Self::ActorDossier(_, dossier) => dossier.total == 0,
             Self::Disputes(disputes) => disputes.is_empty(),
             Self::Failed(..) => true,
         }

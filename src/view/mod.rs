@@ -1,6 +1,7 @@
 //! Paints the state. Changes nothing and returns nothing: what is on the screen follows from the
 //! state and the theme alone.
 
+pub mod actor_dossier;
 mod bookmarks;
 mod canvas;
 mod chooser;
@@ -87,6 +88,7 @@ fn draw_whole(
         PaneId::Entities => entities::draw(canvas, area, state, theme),
         PaneId::Ranges => ranges::draw(canvas, area, state, theme),
         PaneId::Dossier => dossier::draw(canvas, area, state, theme),
+        PaneId::ActorDossier => actor_dossier::draw(canvas, area, state, theme),
         PaneId::Disputes => disputes::draw(canvas, area, state, theme),
         PaneId::Corrections => corrections::draw(canvas, area, state, theme),
         PaneId::Map => map::draw(canvas, area, state, theme),

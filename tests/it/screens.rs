@@ -114,6 +114,7 @@ fn facts_of_the_library() {
     pictures_with_facts("library-weapons", "gf");
     pictures_with_facts("library-ranges", "gt2j");
     pictures_with_facts("dossier", "gF/storm<Enter>gd4j");
+    pictures_with_facts("dossier-of-an-actor", "gF<Tab>/wallace<Enter>gd2j");
     pictures_with_facts("disputes", "gX");
     pictures_with_facts("timeline", "gy");
     pictures_with_facts("timeline-of-a-weapon", "gF/storm<Enter>gy+h");

@@ -2,6 +2,7 @@
 //! terminals. Answers come as lines; it shares documents, search and bookmarks with the screen, not its
 //! keys.
 
+mod dossiers;
 mod page;
 mod rows;
 mod told;
@@ -39,6 +40,7 @@ Each of these with Enter:
   m NOTE     bookmark the first paragraph read last, with a note if you like
   k          your bookmarks               w          where you are
   p          places of all documents      y QUERY    all documents over time, or those found
+  d NAME     dossier of a weapon, an actor  c        disputes: where sources contradict each other
   h          this help                    q          quit
 ";
 
@@ -141,6 +143,17 @@ impl Linear<'_> {
                 let rows = told::timeline(&self.start.corpus, rest, out);
                 rows.map_or(Ok(()), |rows| self.tell(rows, out))
             }
+            ("d", "") => out
+                .data("Whose dossier? d atacms is that of a weapon, d olaf scholz of an actor.\n"),
+            ("d", name) => {
+                let units = self.start.settings.units;
+                let rows = dossiers::of_name(&self.start.corpus, name, units, out)?;
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
+            ("c", "") => {
+                let rows = dossiers::disputes(&self.start.corpus, out);
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
             ("k", "") => {
                 let rows = told::bookmarks(&self.start.corpus, out);
                 self.tell(rows, out)
@@ -213,6 +226,11 @@ impl Linear<'_> {
             Some(Lead::There(path, offset)) => self.open_at(&path, &Aim::Offset(offset), out),
             Some(Lead::Link(address)) => self.follow(&address, out),
             Some(Lead::Search(query)) => self.search(&query, out),
+            Some(Lead::Dossier(naming, name)) => {
+                let units = self.start.settings.units;
+                let rows = dossiers::of_entity(&self.start.corpus, &naming, &name, units, out)?;
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
             None => {
                 let (what, count) = (self.rows.what(), self.rows.len());
                 out.data(&format!("There is no {what} {number}: the last list has {count}.\n"))
