@@ -21,8 +21,7 @@ use crate::index::{
     WeaponStatement,
 };
 use crate::ledger::{
-    Conflict, EffectiveSource, Ledger, RangeStatement, Why, reason, repeated, with_one_source,
-    would_explain,
+    Conflict, EffectiveSource, Ledger, RangeStatement, Why, reason, with_one_source, would_explain,
 };
 use crate::protocol::{Disputed, DisputedPair, DisputedSide, DocumentHead};
 use crate::text::CleanText;
@@ -184,8 +183,7 @@ fn judged(
 }
 
 impl Candidate {
-    /// What the ledger finds, if that is any dispute. Statements that are made again in the same words count
-    /// once, as those of the oldest document.
+    /// What the ledger finds, if that is any dispute.
     fn judged(self, table: &StatementTable, corrections: &Corrections) -> Option<Judged> {
         let mut numbers = HashMap::new();
         let compared = self.statements.iter().map(|(row, key)| {
@@ -206,17 +204,8 @@ impl Candidate {
             with_one_source(statement, corrections)
         });
         let compared: Vec<RangeStatement> = compared.collect();
-        let words = self.statements.iter().map(|(row, _)| row.words);
-        let oldest_first = compared.iter().zip(words).rev();
-        let mut again = repeated(oldest_first).into_iter().rev();
-        let (mut rows, mut once) = (Vec::new(), Vec::new());
-        for ((row, _), statement) in self.statements.into_iter().zip(compared) {
-            if again.next().flatten().is_none() {
-                rows.push(row);
-                once.push(statement);
-            }
-        }
-        let conflicts = Ledger::new(once).corrected(corrections).conflicts();
+        let conflicts = Ledger::new(compared).corrected(corrections).conflicts();
+        let rows = self.statements.iter().map(|(row, _)| *row).collect();
         (!conflicts.is_empty()).then_some(Judged { id: self.id, rows, conflicts })
     }
 }
