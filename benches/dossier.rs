@@ -1,4 +1,4 @@
-//! The dossier of a weapon, the disputes, the timeline and the trends of a library of `BRIEFBOOK_PAPERS`
+//! The dossiers of a weapon and of an actor, the disputes, the timeline and the trends of a library of `BRIEFBOOK_PAPERS`
 //! documents (2,000 unless told) with three statements each: how long the index takes to answer and what
 //! that costs all cores, how long a key takes to reach the screen, and how much memory the process has then.
 //! `BRIEFBOOK_LIBRARY` is a folder that keeps the index for the next time, so that the memory is that of
@@ -16,9 +16,12 @@ use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Corpus;
 use briefbook::corpus::lookup;
 use briefbook::document::Date;
-use briefbook::facts::{Approx, Class};
+use briefbook::facts::{Approx, Class, slug};
 use briefbook::files::places::{PlaceOptions, Places};
-use briefbook::index::{CatalogueRow, Named, Record, StatedRange, StoredFacts, WeaponStatement};
+use briefbook::index::{
+    ActorFacts, CatalogueRow, Named, Record, StatedRange, StoredFacts, StoredRole, StoredSaying,
+    WeaponBeside, WeaponStatement,
+};
 use briefbook::protocol::{Effect, Event, LookupReport, LookupRequest, NamedEntity};
 use briefbook::reading::documents::Documents;
 use briefbook::reading::in_memory::InMemory;
@@ -36,6 +39,9 @@ const WEAPONS: u64 = 300;
 
 /// Weapons whose trends are asked for at once.
 const MOST_ROWS: u64 = 300;
+
+/// The actor whom every document names.
+const ACTOR: &str = "Ann Lee";
 
 /// Times that each answer is asked for.
 const TIMES: usize = 20;
@@ -56,6 +62,8 @@ fn main() {
     let first = LookupRequest::Dossier(weapon(0));
     answers("dossier, a tenth of all statements", &corpus, &first);
     answers("dossier of one of the other weapons", &corpus, &LookupRequest::Dossier(weapon(7)));
+    let everywhere = NamedEntity { class: Class::Actor, ids: vec![slug(ACTOR)] };
+    answers("dossier of an actor whom all name", &corpus, &LookupRequest::Dossier(everywhere));
     answers("disputes", &corpus, &LookupRequest::Disputes);
     let timeline = |words: &str| LookupRequest::Timeline(words.to_owned());
     answers("timeline of the library", &corpus, &timeline(""));
@@ -91,7 +99,8 @@ fn write(corpus: &Corpus, papers: u64) {
     let root = &corpus.roots()[0];
     let filler = "The words of a paper that says nothing about it. ".repeat(50);
     for number in 0..papers {
-        let mut text = format!("Paper {number}. ");
+        let mut text = format!("{ACTOR} spoke of it in paper {number}. ");
+        let sentence = Span::new(0, text.len() - 1);
         let all: Vec<WeaponStatement> =
             (0..3).map(|at| statement(number * 3 + at, &mut text)).collect();
         text.push_str(&filler);
@@ -103,9 +112,10 @@ fn write(corpus: &Corpus, papers: u64) {
             source: Some(format!("Institute {}", number % 40)),
             ..CatalogueRow::default()
         };
-        let named = all.iter().map(|own| named(&own.stated)).collect();
+        let mut named: Vec<Named> = all.iter().map(|own| named(&own.stated)).collect();
+        let actors = vec![actor(&mut named, sentence)];
         let stated = all.iter().map(|own| own.stated.clone()).collect();
-        let stored_facts = StoredFacts { named, stated, statements: all };
+        let stored_facts = StoredFacts { named, stated, statements: all, actors };
         let record = Record { row, text, stored_facts, ..Record::default() };
         writer.put(record.completed(), false).unwrap();
         if number % 20_000 == 19_999 {
@@ -176,6 +186,24 @@ fn named(stated: &StatedRange) -> Named {
     }
 }
 
+/// What each document says of the one actor whom all of them name: a role, a sentence, its weapons.
+fn actor(all: &mut Vec<Named>, sentence: Span) -> ActorFacts {
+    let weapons = (0..all.len()).map(|weapon| WeaponBeside { weapon, sentence, span: sentence });
+    let (weapons, span) = (weapons.collect(), Span::new(0, ACTOR.len()));
+    let actor = all.len();
+    all.push(Named {
+        class: Class::Actor,
+        id: slug(ACTOR),
+        name: ACTOR.to_owned(),
+        kind: "person".to_owned(),
+        mentions: vec![span],
+        ..all.first().cloned().unwrap()
+    });
+    let saying = StoredSaying { sentence, span, ..StoredSaying::default() };
+    let role = StoredRole { span, words: "minister".to_owned() };
+    ActorFacts { actor, roles: vec![role], sayings: vec![saying], weapons }
+}
+
 fn answers(what: &str, corpus: &Corpus, request: &LookupRequest) {
     let (mut times, mut costs) = (Vec::new(), Vec::new());
     let mut found = String::new();
@@ -187,6 +215,10 @@ fn answers(what: &str, corpus: &Corpus, request: &LookupRequest) {
         found = match &report {
             LookupReport::Dossier(_, dossier) => {
                 format!("{} of {} statements", dossier.statements.len(), dossier.total)
+            }
+            LookupReport::ActorDossier(_, dossier) => {
+                let (passages, total) = (dossier.passages.len(), dossier.total);
+                format!("{passages} passages of {} of {total} documents", dossier.read)
             }
             LookupReport::Disputes(all) => format!("{} weapons", all.len()),
             LookupReport::Timeline(_, timeline) => {

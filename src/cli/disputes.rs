@@ -12,13 +12,14 @@ use super::corrections::known;
 use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output, json};
-use crate::corpus::statements::{SaidWords, compared, statements_on_weapons};
+use crate::corpus::head::head_of;
+use crate::corpus::statements::{compared, statement_words, statements_on_weapons};
 use crate::document::Document;
 use crate::facts::correction::Corrections;
 use crate::facts::{Extractor, Facts};
 use crate::index::WeaponStatement;
 use crate::ledger::{
-    Conflict, Ledger, RangeStatement, Runs, Verdict, Why, corrected, reason, stories,
+    Conflict, Ledger, RangeStatement, Runs, SaidBy, Verdict, Why, corrected, reason, stories,
 };
 use crate::text::{CleanText, Span};
 
@@ -33,7 +34,7 @@ struct Stated {
     /// Where, in Unicode scalar values.
     place: Span,
     title: String,
-    words: SaidWords,
+    said: SaidBy,
     compared: RangeStatement,
 }
 
@@ -112,23 +113,23 @@ pub fn run(paths: &[PathBuf], as_json: bool, args: &Args, out: &mut Output) -> i
 
 /// What a document states of weapons with a name, each with the key and name of its weapon.
 fn stated(path: &Path, document: &Document, facts: &Facts) -> Vec<(String, String, Stated)> {
-    let metadata = document.metadata();
-    let source = metadata.source.as_ref().map_or("", |source| &*source.value);
-    let date = metadata.date.as_ref().map(|date| date.value);
+    let paper = head_of(path, document);
     let one = |statement: WeaponStatement| {
-        let compared = compared(&statement, date, 0);
-        let title = document.title().to_string();
-        let words = SaidWords::of(&statement, (source, &title, date));
-        let WeaponStatement { stated, base, base_name, .. } = statement;
-        let told = Stated { path: path.to_owned(), place: stated.scalars, title, words, compared };
-        (base, base_name, told)
+        let told = Stated {
+            path: path.to_owned(),
+            place: statement.stated.scalars,
+            title: paper.title.to_string(),
+            said: statement_words(&statement, &paper),
+            compared: compared(&statement, paper.date, 0),
+        };
+        (statement.base, statement.base_name, told)
     };
     statements_on_weapons(document, facts).into_iter().map(one).collect()
 }
 
 /// What is stated of each weapon, documents in the order of their dates.
 fn by_weapon(mut documents: Vec<Read>, corrections: &Corrections) -> Subjects {
-    let date = |read: &Read| read.stated.first().map(|(_, _, stated)| stated.words.date.clone());
+    let date = |read: &Read| read.stated.first().and_then(|(_, _, stated)| stated.said.date);
     documents.sort_by_cached_key(|read| (date(read), read.path.clone()));
     let mut of: BTreeMap<String, (Subject, Vec<usize>)> = BTreeMap::new();
     let mut runs = Vec::new();
@@ -268,7 +269,7 @@ fn sentence(stated: &[Stated], (one, other, _, why): (usize, usize, Verdict, Why
         _ => None,
     };
     let title = explained_by.map_or("", |stated| &stated.title);
-    reason(why, stated[one].words.said(), stated[other].words.said(), title)
+    reason(why, &stated[one].said, &stated[other].said, title)
 }
 
 /// The sentence, and below it where both stand and how many others say the same.

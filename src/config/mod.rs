@@ -15,6 +15,6 @@ pub use nearest::nearest;
 pub use pipes::Pipe;
 pub use press::{KeyCode, KeyError, KeyPress, Sequence};
 pub use problem::ConfigProblem;
-pub use settings::{Clipboard, Config, Fit, ListSort, Stems, Theme, Units};
+pub use settings::{Clipboard, Config, Fit, ListColumn, ListSort, Stems, Theme, Units};
 pub use table::{SETTINGS, Setting, SettingKind, parse, template};
 pub use template::{Template, TemplateError, TemplateField, TemplatePiece};

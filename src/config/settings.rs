@@ -80,6 +80,42 @@ words! {
         Length = "length",
         /// Unread documents first, newest first among them.
         Unread = "unread",
+        /// By the column of that name: those with most facts first.
+        Facts = "facts",
+        /// By the column of that name: those with most disputed weapons first.
+        Disputed = "disputed",
+        /// By the column of that name: those with most bookmarks first.
+        Bookmarks = "bookmarks",
+        /// By the column of that name: the earliest first.
+        First = "first",
+        /// By the column of that name: the latest first.
+        Last = "last",
+    }
+}
+
+impl ListSort {
+    /// The column whose values decide, if it is one.
+    pub fn column(self) -> Option<ListColumn> {
+        ListColumn::from_word(self.word())
+    }
+}
+
+words! {
+    /// A column of the list besides title and details.
+    ListColumn {
+        /// How many weapons, ranges and actors the document has.
+        #[default]
+        Facts = "facts",
+        /// Of how many of its weapons the sources disagree about the range, itself among them.
+        Disputed = "disputed",
+        /// How many passages of it are bookmarked.
+        Bookmarks = "bookmarks",
+        /// The earliest date that its text names.
+        First = "first",
+        /// The latest date that its text names.
+        Last = "last",
+        /// How often it names dates, from the earliest to the latest.
+        Trend = "trend",
     }
 }
 
@@ -141,6 +177,8 @@ pub struct Config {
     pub sort: ListSort,
     /// Whether the list shows what papers come to.
     pub bottom_lines: bool,
+    /// The columns of the list, from the left; the last gives way first where room is short.
+    pub columns: Vec<ListColumn>,
     /// The unit that ranges are converted to.
     pub units: Units,
     /// Of which language the search finds other forms of a word.
@@ -164,6 +202,7 @@ impl Default for Config {
             mouse: true,
             sort: ListSort::Date,
             bottom_lines: false,
+            columns: Vec::new(),
             units: Units::Km,
             stems: Stems::English,
             citation: Template::default(),

@@ -4,12 +4,12 @@
 use std::fmt::Write;
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeArray, DeString, DeTable, DeValue};
 
 use super::nearest;
 use super::pipes;
 use super::problem::{ConfigProblem, Lines, brief, written};
-use super::settings::{Clipboard, Config, Fit, ListSort, Stems, Theme, Units};
+use super::settings::{Clipboard, Config, Fit, ListColumn, ListSort, Stems, Theme, Units};
 use super::template::{Template, TemplateError};
 
 /// One setting: how it is spelled, what it may be, what it is for.
@@ -48,6 +48,8 @@ pub enum SettingKind {
     },
     /// A form of citation.
     Form(fn(&mut Config) -> &mut Template),
+    /// Columns of the list, each at most once.
+    Columns(fn(&mut Config) -> &mut Vec<ListColumn>),
 }
 
 macro_rules! word {
@@ -99,6 +101,11 @@ pub const SETTINGS: &[Setting] = &[
         key: "bottom_lines",
         kind: SettingKind::Flag(|config| &mut config.bottom_lines),
         about: "Whether the list shows the bottom line of a paper under its title; `zb` switches it while reading.",
+    },
+    Setting {
+        key: "columns",
+        kind: SettingKind::Columns(|config| &mut config.columns),
+        about: "Columns of the list, as in `columns = [\"facts\", \"first\"]`, from the left; where room is short, the last ones are left out. `zc` chooses them while reading.",
     },
     Setting {
         key: "units",
@@ -174,6 +181,7 @@ impl Setting {
             SettingKind::Flag(_) => "true or false".to_owned(),
             SettingKind::Count { least, most, .. } => format!("{least} to {most}"),
             SettingKind::Form(_) => format!("text with the fields {}", Template::fields()),
+            SettingKind::Columns(_) => format!("a list of {}", one_of(ListColumn::WORDS)),
         }
     }
 
@@ -189,6 +197,10 @@ impl Setting {
             SettingKind::Flag(field) => field(config).to_string(),
             SettingKind::Count { field, .. } => field(config).to_string(),
             SettingKind::Form(field) => quoted(&field(config).to_string()),
+            SettingKind::Columns(field) => {
+                let words = field(config).iter().map(|column| format!("\"{column}\""));
+                format!("[{}]", words.collect::<Vec<_>>().join(", "))
+            }
         }
     }
 
@@ -221,6 +233,10 @@ impl Setting {
                 let form = Template::parse(written).ok();
                 form.map(|form| *field(config) = form).is_some()
             }
+            (SettingKind::Columns(field), DeValue::Array(written)) => {
+                let columns = columns(written);
+                columns.map(|columns| *field(config) = columns).is_some()
+            }
             _ => false,
         }
     }
@@ -238,6 +254,10 @@ impl Setting {
         match (&self.kind, value) {
             (SettingKind::Word { allowed, .. }, DeValue::String(word)) => {
                 nearest(word, allowed.iter().copied())
+            }
+            (SettingKind::Columns(_), DeValue::Array(written)) => {
+                let unknown = words_of(written).find(|word| ListColumn::from_word(word).is_none());
+                unknown.and_then(|word| nearest(word, ListColumn::WORDS.iter().copied()))
             }
             _ => None,
         }
@@ -287,11 +307,40 @@ fn apply(
         let fields = if near.is_none() { Template::fields() } else { String::new() };
         return Err(problem.allowing(&fields).near(near.as_deref()));
     }
-    let written = written(value.get_ref());
-    let message = format!("`{key}` cannot be {written}");
+    let message = match (&setting.kind, value.get_ref()) {
+        (SettingKind::Columns(_), DeValue::Array(columns)) => {
+            format!("`{key}` cannot hold {}", wrong_column(columns))
+        }
+        (_, value) => format!("`{key}` cannot be {}", written(value)),
+    };
     Err(ConfigProblem::new(line, key, &message)
         .allowing(&setting.allowed())
         .near(setting.nearest_word(value.get_ref())))
+}
+
+/// The columns that an array names; `None` if one of them is no column, or there twice.
+fn columns(array: &DeArray<'_>) -> Option<Vec<ListColumn>> {
+    let mut columns = Vec::new();
+    for value in array {
+        let column = ListColumn::from_word(value.get_ref().as_str()?)?;
+        if columns.contains(&column) {
+            return None;
+        }
+        columns.push(column);
+    }
+    Some(columns)
+}
+
+/// The first value of an array that is no column; if all are, one is there twice.
+fn wrong_column(array: &DeArray<'_>) -> String {
+    let known = |value: &DeValue<'_>| value.as_str().and_then(ListColumn::from_word).is_some();
+    let wrong = array.iter().map(Spanned::get_ref).find(|value| !known(value));
+    wrong.map_or_else(|| "a column twice".to_owned(), written)
+}
+
+/// The strings of an array.
+fn words_of<'a>(written: &'a DeArray<'_>) -> impl Iterator<Item = &'a str> {
+    written.iter().filter_map(|value| value.get_ref().as_str())
 }
 
 /// A place where the file is no TOML.
@@ -344,7 +393,7 @@ mod tests {
     #[test]
     fn every_setting_can_be_set() {
         let text = "theme = \"light\"\nwidth = 60\njustify = true\nhyphenate = true\n\
-                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nbottom_lines = true\nunits = \"miles\"\n\
+                    fit = \"first\"\nmouse = false\nsort = \"unread\"\nbottom_lines = true\ncolumns = [\"last\", \"facts\"]\nunits = \"miles\"\n\
                     search.stems = \"none\"\ncitation = \"{quote}\"\nclipboard = \"off\"\n";
         let (config, problems) = parse(text);
         assert_eq!(problems, []);
@@ -357,6 +406,7 @@ mod tests {
             mouse: false,
             sort: ListSort::Unread,
             bottom_lines: true,
+            columns: vec![ListColumn::Last, ListColumn::Facts],
             units: Units::Miles,
             stems: Stems::None,
             citation: Template::parse("{quote}").unwrap(),
@@ -364,6 +414,28 @@ mod tests {
             pipes: Vec::new(),
         };
         assert_eq!(config, expected);
+    }
+
+    #[test]
+    fn columns_are_a_list_in_which_each_stands_once() {
+        let told = |text: &str| {
+            let (config, problems) = parse(text);
+            assert_eq!(config.columns, []);
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        };
+        let about =
+            "a list of \"facts\", \"disputed\", \"bookmarks\", \"first\", \"last\" or \"trend\"";
+        assert_eq!(
+            told("columns = \"facts\""),
+            format!("line 1: `columns` cannot be \"facts\"; allowed: {about}")
+        );
+        assert!(
+            told("columns = [\"facts\", \"lst\"]")
+                .contains("cannot hold \"lst\"; did you mean `last`?")
+        );
+        assert!(told("columns = [\"facts\", 3]").contains("cannot hold 3; allowed"));
+        assert!(told("columns = [\"first\", \"first\"]").contains("cannot hold a column twice"));
+        assert_eq!(told("columns = []"), "");
     }
 
     #[test]
@@ -381,7 +453,8 @@ mod tests {
         let (config, problems) = parse(text);
         assert_eq!(config, Config::default());
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        let sorts = "\"date\", \"title\", \"source\", \"length\" or \"unread\"";
+        let sorts = "\"date\", \"title\", \"source\", \"length\", \"unread\", \"facts\", \
+                     \"disputed\", \"bookmarks\", \"first\" or \"last\"";
         assert_eq!(
             told,
             [

@@ -17,8 +17,8 @@ use super::statements::stored_facts;
 use super::work::Work;
 use crate::bookmarks::{Digest, Fingerprint};
 use crate::document::Document;
-use crate::facts::{Extractor, Lexicon};
-use crate::index::{CatalogueRow, Index, IndexError, Record, RootedPath, StoredFacts, Writer};
+use crate::facts::{Extractor, Lexicon, Overview};
+use crate::index::{CatalogueRow, Index, IndexError, Record, RootedPath, Writer};
 use crate::library::{Entry, Status};
 use crate::protocol::{Event, Notice, Progress};
 use crate::reading::containers;
@@ -254,13 +254,14 @@ impl Reader<'_> {
         row.source = source.map(|source| source.as_str().to_owned());
         row.words = length_in_words(document.text()) as u64;
         row.bottom_line = document.bottom_line().map(|words| words.as_str().to_owned());
-        let stored_facts = extracting::caught(|| {
+        let found = extracting::caught(|| {
             let facts = extractor.extract_while(document, self.cancel);
-            facts.map(|facts| stored_facts(document, &facts)).unwrap_or_default()
+            let kept = |facts| (stored_facts(document, &facts), Overview::of(document, &facts));
+            facts.map(kept).unwrap_or_default()
         });
         let damage = document.damage().map(|damage| damage.as_str().to_owned());
-        let (stored_facts, damage) = facts_or_damage(stored_facts, damage);
-        row.damage = damage;
+        let ((stored_facts, overview), damage) = facts_or_damage(found, damage);
+        (row.overview, row.damage) = (overview, damage);
         let text = document.text().as_str().to_owned();
         let authors = metadata.authors.iter().map(|author| author.value.as_str().to_owned());
         let authors = authors.collect();
@@ -280,15 +281,15 @@ impl Reader<'_> {
 
 /// What was found in a document, or that nothing could be: a document without facts must not look like
 /// one that names nothing.
-fn facts_or_damage(
-    stored_facts: Result<StoredFacts, CleanText>,
+fn facts_or_damage<T: Default>(
+    facts: Result<T, CleanText>,
     damage: Option<String>,
-) -> (StoredFacts, Option<String>) {
-    match stored_facts {
-        Ok(stored_facts) => (stored_facts, damage),
+) -> (T, Option<String>) {
+    match facts {
+        Ok(facts) => (facts, damage),
         Err(why) => {
             let said: Vec<String> = damage.into_iter().chain([why.to_string()]).collect();
-            (StoredFacts::default(), Some(said.join("; ")))
+            (T::default(), Some(said.join("; ")))
         }
     }
 }
@@ -490,10 +491,12 @@ pub fn gone_paths(corpus: &Corpus, work: &Work) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::StoredFacts;
 
     #[test]
     fn a_rule_that_panics_leaves_a_document_without_facts_and_says_so() {
-        let stored_facts = extracting::caught(|| panic!("byte index 3 is not a boundary"));
+        let stored_facts: Result<StoredFacts, CleanText> =
+            extracting::caught(|| panic!("byte index 3 is not a boundary"));
         let (stored_facts, damage) =
             facts_or_damage(stored_facts, Some("two pages are lost".into()));
         assert_eq!(stored_facts, StoredFacts::default());

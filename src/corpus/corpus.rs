@@ -257,6 +257,7 @@ impl Corpus {
             counts: Some(self.counts(row)),
             damage: row.damage.as_deref().map(CleanText::line),
             bottom_line: row.bottom_line.as_deref().map(CleanText::line),
+            overview: row.overview,
             status,
             ..waiting
         }

@@ -13,7 +13,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::corpus::Corpus;
 use super::dossier::{StatedGroups, is_rejected, newest};
 use super::head::paper;
-use super::statements::SaidWords;
+use super::statements::statement_words;
 use crate::facts::RangeKind;
 use crate::facts::correction::{Corrections, RANGE};
 use crate::index::{
@@ -21,7 +21,8 @@ use crate::index::{
     WeaponStatement,
 };
 use crate::ledger::{
-    Conflict, EffectiveSource, Ledger, RangeStatement, Why, reason, with_one_source, would_explain,
+    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, with_one_source,
+    would_explain,
 };
 use crate::protocol::{Disputed, DisputedPair, DisputedSide, DocumentHead};
 use crate::text::CleanText;
@@ -204,9 +205,9 @@ impl Candidate {
             with_one_source(statement, corrections)
         });
         let compared: Vec<RangeStatement> = compared.collect();
-        let conflicts = Ledger::new(compared).corrected(corrections).conflicts();
+        let conflicts = Ledger::new(&compared).corrected(corrections).conflicts();
         let rows = self.statements.iter().map(|(row, _)| *row).collect();
-        (!conflicts.is_empty()).then_some(Judged { id: self.id, rows, conflicts })
+        (!conflicts.is_empty()).then_some(Judged { id: self.id, rows, compared, conflicts })
     }
 }
 
@@ -216,11 +217,13 @@ struct Judged {
     id: String,
     /// The statements on it.
     rows: Vec<StatementNumbers>,
+    /// The same as they are compared, as the user knows them.
+    compared: Vec<RangeStatement>,
     /// What contradicts each other, by their places.
     conflicts: Vec<Conflict>,
 }
 
-/// A statement of a pair, with its document and the words by which it is told.
+/// A statement of a pair, with its document.
 struct Side {
     paper: Arc<DocumentHead>,
     statement: WeaponStatement,
@@ -276,21 +279,27 @@ impl Judged {
         Some(Disputed { id, name, newest, total, pairs })
     }
 
+    /// A pair in words.
     fn pair(&self, conflict: &Conflict, sides: &Sides) -> Option<DisputedPair> {
-        let (one, other) = (sides.get(&conflict.statements.0)?, sides.get(&conflict.statements.1)?);
-        let words = [one.words(), other.words()];
-        let [a, b] = words.each_ref().map(SaidWords::said);
-        let reason = CleanText::line(&reason(Why::Nothing, a, b, ""));
-        let explanation = CleanText::line(&would_explain(a, b));
-        let side = |side: &Side, numbers: &[usize], words: &SaidWords| DisputedSide {
+        let (one, other) = conflict.statements;
+        let source = |at: usize| self.compared.get(at).map(|statement| &statement.source.key);
+        let sources = [source(one)?, source(other)?];
+        let (one, other) = (sides.get(&one)?, sides.get(&other)?);
+        let [a, b] = [one, other].map(|side| statement_words(&side.statement, &side.paper));
+        let reason = CleanText::line(&reason(Why::Nothing, &a, &b, ""));
+        let explanation = CleanText::line(&would_explain(&a, &b));
+        let side = |side: &Side, numbers: &[usize], words: &SaidBy, source: &str| DisputedSide {
             paper: Arc::clone(&side.paper),
             stated: side.statement.stated.clone(),
             who: CleanText::line(&words.who),
             count: self.count(numbers),
             key: side.statement.key.clone(),
-            source: side.statement.source.clone(),
+            source: source.to_owned(),
         };
-        let sides = [side(one, &conflict.one, &words[0]), side(other, &conflict.other, &words[1])];
+        let sides = [
+            side(one, &conflict.one, &a, sources[0]),
+            side(other, &conflict.other, &b, sources[1]),
+        ];
         Some(DisputedPair { sides, reason, explanation })
     }
 
@@ -302,14 +311,6 @@ impl Judged {
     }
 }
 
-impl Side {
-    fn words(&self) -> SaidWords {
-        let Self { paper, statement } = self;
-        let source = paper.source.as_deref().unwrap_or_default();
-        SaidWords::of(statement, (source, &paper.title, paper.date))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -317,7 +318,7 @@ mod tests {
     use super::*;
     use crate::corpus::dossier;
     use crate::corpus::statements::stored_facts;
-    use crate::facts::correction::{Correction, FactKey};
+    use crate::facts::correction::{Correction, FactKey, SOURCE};
     use crate::facts::{Class, Lexicon, extract};
     use crate::files::places::{PlaceOptions, Places};
     use crate::formats::{Source, read};
@@ -427,6 +428,19 @@ mod tests {
         corpus.correct(Arc::new(rejected));
         assert!(dossier_of(&corpus, "storm-shadow").statements.is_empty());
         assert_eq!(super::tests::disputes(&corpus), []);
+    }
+
+    #[test]
+    fn sides_have_the_source_with_which_the_user_joined_theirs() {
+        let corpus = corpus();
+        let key = |id: &str| FactKey { class: SOURCE.into(), id: id.into() };
+        let mut corrections = Corrections::default();
+        corrections.add(Correction::Merge { fact: key("copy"), into: key("institute") });
+        corpus.correct(Arc::new(corrections));
+        let disputes = disputes(&corpus);
+        let sides = disputes[0].pairs.iter().flat_map(|pair| &pair.sides);
+        let sources: Vec<&str> = sides.map(|side| &*side.source).collect();
+        assert!(sources.contains(&"institute") && !sources.contains(&"copy"), "{sources:?}");
     }
 
     #[test]

@@ -130,14 +130,17 @@ fn gathered(
 /// The sentence of a statement on one line, and where in that the range stands. `text` is that of the
 /// document.
 pub fn sentence_of(statement: &WeaponStatement, text: &str) -> (CleanText, Vec<Span>) {
-    let (sentence, span) = (statement.sentence, statement.stated.span);
-    let holds = sentence.start <= span.start && span.end <= sentence.end;
-    let (text, start) = match sentence.fits(text) && holds {
+    in_sentence(text, statement.sentence, statement.stated.span)
+}
+
+/// The sentence of a passage on one line, and where in that the passage stands.
+pub(super) fn in_sentence(text: &str, sentence: Span, passage: Span) -> (CleanText, Vec<Span>) {
+    let (within, start) = match sentence.fits(text) && sentence.covers(passage) {
         true => (sentence.of(text), sentence.start),
         false => (text, 0),
     };
-    let span = Span::new(span.start - start, span.end - start);
-    snippet(text, span, &[span])
+    let passage = Span::new(passage.start - start, passage.end - start);
+    snippet(within, passage, &[passage])
 }
 
 /// True if the user says that a range, or that of which it is a bound, is none.
@@ -157,16 +160,8 @@ fn head(
     ids: &[&str],
     variants: &[&str],
 ) -> Result<(), IndexError> {
-    let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
-    let mut seen = BTreeSet::new();
-    for id in ids.iter().filter(|id| seen.insert(**id)) {
-        for form in index.forms(Class::Weapon, id)? {
-            *names.entry(form.name).or_insert(0) += form.documents;
-            *kinds.entry(form.kind).or_insert(0) += form.documents;
-        }
-    }
-    dossier.names = most_first(names);
-    dossier.kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
+    let NamesAndKinds { names, kinds } = NamesAndKinds::of(index, Class::Weapon, ids)?;
+    (dossier.names, dossier.kinds) = (names, kinds);
     if let Some((name, _)) = dossier.names.first() {
         dossier.name = name.clone();
     }
@@ -175,6 +170,30 @@ fn head(
         dossier.variants.extend(name.map(|form| form.name));
     }
     Ok(())
+}
+
+/// What the library calls a thing.
+pub(super) struct NamesAndKinds {
+    /// Its names, each with the number of documents, in most first.
+    pub names: Vec<(CleanText, usize)>,
+    /// What it is, in most documents first.
+    pub kinds: Vec<CleanText>,
+}
+
+impl NamesAndKinds {
+    /// Those of the thing with these keys.
+    pub(super) fn of(index: &Index, class: Class, ids: &[&str]) -> Result<Self, IndexError> {
+        let (mut names, mut kinds) = (BTreeMap::new(), BTreeMap::new());
+        let mut seen = BTreeSet::new();
+        for id in ids.iter().filter(|id| seen.insert(**id)) {
+            for form in index.forms(class, id)? {
+                *names.entry(form.name).or_insert(0) += form.documents;
+                *kinds.entry(form.kind).or_insert(0) += form.documents;
+            }
+        }
+        let kinds = most_first(kinds).into_iter().map(|(kind, _)| kind).collect();
+        Ok(Self { names: most_first(names), kinds })
+    }
 }
 
 fn most_first(counted: BTreeMap<CleanText, usize>) -> Vec<(CleanText, usize)> {

@@ -2,7 +2,8 @@
 //! named, which ranges are stated. Reads the index only. Runs on workers.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,14 +11,15 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::head::paper;
 use super::index_dir::guarded;
-use super::{disputes, dossier};
+use super::{actor_dossier, disputes, dossier};
+use crate::facts::Class;
 use crate::files::worker::CancelToken;
 use crate::geography::{Gazetteer, place_rows};
 use crate::index::{CatalogueRow, DatedDocuments, Index, IndexError, Outside, Passage, RangeRow};
 use crate::library::{TimeCount, Timeline};
 use crate::protocol::{
-    DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest, MOST_NAMING,
-    NamedEntity, RangeEntry,
+    Disputed, DocumentHead, EntityRow, Event, FoundDocument, LookupReport, LookupRequest,
+    MOST_NAMING, NamedEntity, RangeEntry,
 };
 use crate::query::Query;
 use crate::text::CleanText;
@@ -66,15 +68,14 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             Ok(LookupReport::Trends(*class, axis, ids.zip(trends).collect()))
         }
         LookupRequest::LinksHere(path) => Ok(backlinks::answer(corpus, path, cancel)),
-        LookupRequest::Dossier(naming) => {
-            let dossier = dossier::of_library(corpus, &index, naming, cancel)?;
-            let dossier =
-                dossier.unwrap_or_else(|| dossier::dossier(Vec::new(), &corpus.corrections()));
-            Ok(LookupReport::Dossier(naming.clone(), Arc::new(dossier)))
-        }
+        LookupRequest::Dossier(naming) => dossier_of(corpus, &index, naming, cancel),
         LookupRequest::Disputes => {
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
             Ok(LookupReport::Disputes(Arc::new(disputes)))
+        }
+        LookupRequest::DisputedDocuments => {
+            let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
+            Ok(LookupReport::DisputedDocuments(disputed_documents(&disputes)))
         }
         LookupRequest::Places => {
             let named = index.named_places(&corpus.corrections())?;
@@ -93,6 +94,33 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         Ok(answer) => answer,
         Err(error) => LookupReport::Failed(request, CleanText::line(&error.to_string())),
     }
+}
+
+/// In how many of these disputes each document takes part, of the pairs that are told.
+fn disputed_documents(disputes: &[Disputed]) -> Vec<(PathBuf, u32)> {
+    let mut counts: HashMap<&Path, u32> = HashMap::new();
+    for dispute in disputes {
+        let sides = dispute.pairs.iter().flat_map(|pair| &pair.sides);
+        let documents: HashSet<&Path> = sides.map(|side| &*side.paper.path).collect();
+        documents.into_iter().for_each(|path| *counts.entry(path).or_default() += 1);
+    }
+    counts.into_iter().map(|(path, count)| (path.to_owned(), count)).collect()
+}
+
+/// The dossier of a weapon or an actor; an empty one if `cancel` became true meanwhile.
+fn dossier_of(
+    corpus: &Corpus,
+    index: &Index,
+    naming: &NamedEntity,
+    cancel: &AtomicBool,
+) -> Result<LookupReport, IndexError> {
+    if naming.class == Class::Actor {
+        let dossier = actor_dossier::of_library(corpus, index, naming, cancel)?.unwrap_or_default();
+        return Ok(LookupReport::ActorDossier(naming.clone(), Arc::new(dossier)));
+    }
+    let dossier = dossier::of_library(corpus, index, naming, cancel)?;
+    let dossier = dossier.unwrap_or_else(|| dossier::dossier(Vec::new(), &corpus.corrections()));
+    Ok(LookupReport::Dossier(naming.clone(), Arc::new(dossier)))
 }
 
 /// When the documents are dated that have this.

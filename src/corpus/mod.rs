@@ -1,6 +1,8 @@
 //! The documents of a library together with their index: which files there are, which of them are new
 //! or changed, how they are indexed, and what is asked of them. Reads documents through `reading`.
 
+pub mod actor_dossier;
+mod actors;
 pub mod backlinks;
 pub mod build;
 pub mod collect;
@@ -16,7 +18,7 @@ pub mod dossier;
 mod engine_files;
 pub mod filter;
 mod folder;
-mod head;
+pub mod head;
 mod ignored;
 pub mod index_dir;
 mod index_use;
@@ -25,6 +27,7 @@ pub mod queue;
 pub mod scanner;
 mod sealed;
 pub mod search;
+mod sentence_number;
 mod snapshot;
 pub mod stale;
 pub mod statements;

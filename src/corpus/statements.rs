@@ -2,20 +2,20 @@
 //! and what it is compared by: made when documents are indexed, and by the verbs that compare. Compares
 //! nothing.
 
-use std::hash::BuildHasher;
-
-use foldhash::quality::FixedState;
-
+use super::actors::actor_facts;
+use super::sentence_number::sentence_number;
 use crate::document::{Date, Document};
 use crate::facts::{CertaintyClass, Facts, RangeFact, statements};
 use crate::index::{StatedRange, StoredFacts, WeaponStatement};
 use crate::ledger::{EffectiveSource, RangeStatement, SaidBy};
+use crate::protocol::DocumentHead;
 use crate::text::{Scalars, Span, folded};
 
-/// The facts of a document as the index keeps them, with what it states.
+/// The facts of a document as the index keeps them, with what it states and what it says of its actors.
 pub fn stored_facts(document: &Document, facts: &Facts) -> StoredFacts {
-    let statements = statements_on_weapons(document, facts);
-    StoredFacts { statements, ..StoredFacts::new(document, facts) }
+    let (statements, actors) =
+        (statements_on_weapons(document, facts), actor_facts(document, facts));
+    StoredFacts { statements, actors, ..StoredFacts::new(document, facts) }
 }
 
 /// What a document states of weapons with a name, in the order of the text.
@@ -68,19 +68,6 @@ fn one(
     }
 }
 
-/// Words of a sentence from which on it is a copy if it has the same as another: two tables may both have
-/// "Range: 300 km".
-const COPIED: usize = 8;
-
-/// A number that sentences share which have the same words, whatever stands between them; 0 for those
-/// that are too short to be copies.
-fn sentence_number(sentence: &str) -> u64 {
-    let folded = folded(sentence);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<&str> = words.collect();
-    if words.len() < COPIED { 0 } else { FixedState::default().hash_one(words).max(1) }
-}
-
 /// A statement as far as it is compared. `document` is the number of its document.
 pub fn compared(
     statement: &WeaponStatement,
@@ -102,38 +89,23 @@ pub fn compared(
     }
 }
 
-/// The words by which a statement is told.
-#[derive(Clone, Debug, Default)]
-pub struct SaidWords {
-    /// Who says so, or the title of the document if nobody is known.
-    pub who: String,
-    variant: String,
-    condition: String,
-    written: String,
-    /// The date of the document.
-    pub date: String,
+/// A statement in words: who says it, the variant that it names, when its document was published. Who says
+/// it is whoever is said to, else the publisher, else the document by its title.
+pub fn statement_words(statement: &WeaponStatement, paper: &DocumentHead) -> SaidBy {
+    let stated = &statement.stated;
+    let source = paper.source.as_deref().unwrap_or_default();
+    let who = [&*stated.said_by, source, &*paper.title].into_iter().find(|who| !who.is_empty());
+    let variant = stated.named_variant(statement.base != stated.weapon_id);
+    said_by((who.unwrap_or_default(), &variant), stated, paper.date)
 }
 
-impl SaidWords {
-    /// Those of a statement in a document with this source, title and date.
-    pub fn of(
-        statement: &WeaponStatement,
-        (source, title, date): (&str, &str, Option<Date>),
-    ) -> Self {
-        let stated = &statement.stated;
-        let who = [&*stated.said_by, source, title].into_iter().find(|who| !who.is_empty());
-        Self {
-            who: who.unwrap_or_default().to_owned(),
-            variant: stated.named_variant(statement.base != stated.weapon_id),
-            condition: stated.condition.clone(),
-            written: stated.written.clone(),
-            date: date.map(|date| format!("{date:.10}")).unwrap_or_default(),
-        }
-    }
-
-    /// The same, as the sentences of the ledger ask for it.
-    pub fn said(&self) -> SaidBy<'_> {
-        let Self { who, variant, condition, written, date } = self;
-        SaidBy { who, variant, condition, written, date }
+/// The same for whom it is known already who says it, and of which variant.
+pub fn said_by((who, variant): (&str, &str), stated: &StatedRange, date: Option<Date>) -> SaidBy {
+    SaidBy {
+        who: who.to_owned(),
+        variant: variant.to_owned(),
+        condition: stated.condition.clone(),
+        written: stated.written.clone(),
+        date,
     }
 }

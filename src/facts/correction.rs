@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Entity, Facts, RangeFact, slug};
+use super::model::{Entity, Facts, RangeFact, Saying, slug};
 use crate::text::{CleanText, Span};
 
 /// The class of ranges in a key.
@@ -186,7 +186,11 @@ impl Corrections {
         };
         let all = |ranges: &[RangeFact]| ranges.iter().filter(kept).map(corrected).collect();
         let (ranges, apart) = (all(&facts.ranges), all(&facts.apart));
-        Facts { entities: entities.kept, ranges, apart }
+        let saying =
+            |saying: &Saying| Some(Saying { actor: entities.place(saying.actor)?, ..*saying });
+        let sayings = facts.sayings.iter().filter_map(saying).collect();
+        let sentences = facts.sentences.clone();
+        Facts { entities: entities.kept, ranges, apart, sayings, sentences }
     }
 
     fn sort_by_class(&mut self) {

@@ -23,6 +23,7 @@ mod located;
 mod merge;
 mod model;
 mod notes;
+mod overview;
 mod passage;
 mod places;
 mod range_details;
@@ -44,8 +45,9 @@ pub use lexicon::{Lexicon, LexiconError};
 pub use located::located;
 pub use model::{
     ActorKind, Approx, Attribution, Band, CertaintyClass, Class, Confidence, Counts, Entity, Facts,
-    Mention, Modality, RangeFact, Role, SourceKind, Stance, metres, slug,
+    Mention, Modality, RangeFact, Role, Saying, SourceKind, Stance, metres, slug,
 };
+pub use overview::{DATE_SPANS, NamedDates, Overview};
 pub use range_details::{Bounds, RangeDetails, RangeKind, RangeTime};
 pub use statements::{named_variant, statements, variant};
 pub use variant_key::{BASE_VARIANT, variant_key};

@@ -22,6 +22,11 @@ pub struct Facts {
     /// Distances that weapons flew in one test or strike, or drive on their fuel, in the order of the
     /// text: statements, but no ranges.
     pub apart: Vec<RangeFact>,
+    /// What actors are said to have said, in the order of the text.
+    pub sayings: Vec<Saying>,
+    /// The sentences in which weapons, actors or ranges stand, in the order of the text; cells of a table
+    /// and items of a list have sentences of their own.
+    pub sentences: Vec<Span>,
 }
 
 /// How many facts a document has.
@@ -36,6 +41,11 @@ pub struct Counts {
 }
 
 impl Facts {
+    /// The sentence in which a fact stands that begins at byte `at`.
+    pub fn sentence(&self, at: usize) -> Option<Span> {
+        span_at(&self.sentences, at)
+    }
+
     /// How many there are of each kind.
     pub fn counts(&self) -> Counts {
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -46,6 +56,12 @@ impl Facts {
             actors: of(Class::Actor),
         }
     }
+}
+
+/// The one of these spans, which are in order, that holds byte `at`.
+pub fn span_at(spans: &[Span], at: usize) -> Option<Span> {
+    let after = spans.partition_point(|span| span.start <= at);
+    spans.get(after.checked_sub(1)?).copied().filter(|span| at < span.end)
 }
 
 /// A weapon, actor, place or date with all its mentions.
@@ -125,6 +141,17 @@ pub struct Role {
     pub span: Span,
     /// Its words, without line breaks.
     pub text: CleanText,
+}
+
+/// Words that a document gives as those of an actor, quoted or reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The actor: its place in [`Facts::entities`].
+    pub actor: usize,
+    /// The words, or a part of them: those of one clause.
+    pub span: Span,
+    /// How surely they are said.
+    pub certainty: CertaintyClass,
 }
 
 /// A distance that a weapon can reach.

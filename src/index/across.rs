@@ -133,16 +133,10 @@ impl Index {
         id: &str,
         limit: usize,
     ) -> Result<(usize, Vec<Naming>), IndexError> {
-        let (searcher, fields) = (self.searcher(), self.fields());
-        let asked = starting(fields.fact, &thing(class, id));
-        let newest =
-            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
-        let (total, newest) = searcher.search(&*asked, &(Count, newest))?;
+        let fields = self.fields();
+        let (total, newest) = self.newest_naming(class, id, limit)?;
         let mut namings = Vec::with_capacity(newest.len());
-        for (_, address) in newest {
-            let segment = searcher.segment_reader(address.segment_ord);
-            let Some(row) = row(segment, address.doc_id)? else { continue };
-            let document: TantivyDocument = searcher.doc(address)?;
+        for (row, document) in newest {
             let named = StoredFacts::named_from_bytes(stored_bytes(&document, fields.named));
             let named = named.into_iter().find(|named| named.class == class && named.id == id);
             let Some(named) = named else { continue };
@@ -152,6 +146,30 @@ impl Index {
             namings.push(Naming { row, times: named.times, first, snippet, marks });
         }
         Ok((total, namings))
+    }
+
+    /// How many documents name a thing, and the newest of them as they are stored, newest first.
+    ///
+    /// # Errors
+    /// [`IndexError`] if the files are damaged.
+    pub(super) fn newest_naming(
+        &self,
+        class: Class,
+        id: &str,
+        limit: usize,
+    ) -> Result<(usize, Vec<(CatalogueRow, TantivyDocument)>), IndexError> {
+        let searcher = self.searcher();
+        let asked = starting(self.fields().fact, &thing(class, id));
+        let newest =
+            TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(DATE, Order::Desc);
+        let (total, newest) = searcher.search(&*asked, &(Count, newest))?;
+        let mut documents = Vec::with_capacity(newest.len());
+        for (_, address) in newest {
+            let segment = searcher.segment_reader(address.segment_ord);
+            let Some(row) = row(segment, address.doc_id)? else { continue };
+            documents.push((row, searcher.doc(address)?));
+        }
+        Ok((total, documents))
     }
 
     /// The newest documents that link to a file of one of these names, at most `limit`, and whether

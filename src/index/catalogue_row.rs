@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::wire::{In, Out};
 use crate::bookmarks::{Digest, Fingerprint, from_bytes};
 use crate::document::{Date, TimeOfDay};
-use crate::facts::Counts;
+use crate::facts::{Counts, Overview};
 
 /// Bytes of a title, source or reason that are kept: the list shows one line.
 const LONGEST: usize = 400;
@@ -90,6 +90,8 @@ pub struct CatalogueRow {
     pub damage: Option<String>,
     /// The sentence that says what it comes to, if it has one.
     pub bottom_line: Option<String>,
+    /// What lists tell of its text.
+    pub overview: Overview,
 }
 
 impl CatalogueRow {
@@ -113,6 +115,7 @@ impl CatalogueRow {
         out.text(cut(self.failure.as_deref().unwrap_or_default()));
         out.text(cut(self.damage.as_deref().unwrap_or_default()));
         out.text(cut(self.bottom_line.as_deref().unwrap_or_default()));
+        out.bytes(&self.overview.to_bytes());
         out.0
     }
 
@@ -146,6 +149,7 @@ impl CatalogueRow {
             failure: some(read.text()?),
             damage: some(read.text()?),
             bottom_line: some(read.text()?),
+            overview: Overview::from_bytes(read.bytes()?)?,
         })
     }
 }
@@ -229,6 +233,7 @@ fn take_date(read: &mut In<'_>) -> Option<Option<Date>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::NamedDates;
 
     fn row() -> CatalogueRow {
         let time = TimeOfDay { hour: 23, minute: 59, utc: true };
@@ -248,6 +253,9 @@ mod tests {
             failure: None,
             damage: Some("damaged: cut".into()),
             bottom_line: Some("It flies far.".into()),
+            overview: Overview {
+                dates: NamedDates::of([2022, 2023].into_iter().filter_map(Date::of_year)),
+            },
         }
     }
 

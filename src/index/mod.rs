@@ -2,15 +2,17 @@
 //! look across all documents read. A cache: whoever deletes it loses nothing. Reads no documents,
 //! finds no facts and decides no order of the list.
 //!
-//! `catalogue_row`, `stored_facts` (of `stated_range` and `weapon_statement`) are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
+//! `catalogue_row`, `stored_facts` (of `stated_range`, `weapon_statement` and `actor_facts`) are the rows, `wire` their bytes; `schema` and `tokens` tell the engine what
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `statement_table` (of `statement_numbers`) holds what is stated of weapons, `passages` quotes from them, `across`
+//! newest of them, `statement_table` (of `statement_numbers`) holds what is stated of weapons, `actor_documents` what is said of one actor, `passages` quotes from them, `across`
 //! gathers facts over all documents, `dated` counts them by date, `trend` those that name something, `per_state` keeps what was
 //! worked out of all of them until the index changes, and `corrected` and `touched` apply to all of that what the user knows better.
 
 mod across;
+mod actor_documents;
+mod actor_facts;
 mod ask;
 mod beginning;
 mod catalogue_row;
@@ -42,6 +44,8 @@ mod wire;
 mod writer;
 
 pub use across::{Naming, RangeRow, Tally};
+pub use actor_documents::ActorDocument;
+pub use actor_facts::{ActorFacts, StoredRole, StoredSaying, WeaponBeside};
 pub use ask::Outside;
 pub use catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
 pub use dated::DatedDocuments;

@@ -13,6 +13,7 @@ use tantivy::{
     TantivyError, Term,
 };
 
+use super::actor_facts;
 use super::catalogue_row::{CatalogueRow, IndexedFile, RootedPath};
 use super::corrected::Touched;
 use super::error::IndexError;
@@ -230,7 +231,8 @@ impl Index {
         let document: TantivyDocument = searcher.doc(address)?;
         let named = StoredFacts::named_from_bytes(stored_bytes(&document, self.fields.named));
         let (stated, statements) = stated_and_statements(segment, address.doc_id)?;
-        let stored_facts = StoredFacts { named, stated, statements };
+        let actors = actor_facts::from_bytes(stored_bytes(&document, self.fields.actors));
+        let stored_facts = StoredFacts { named, stated, statements, actors };
         let text = stored_text(&document, self.fields.text).to_owned();
         let texts = |field| {
             let texts = document.get_all(field).filter_map(|text| text.as_str());

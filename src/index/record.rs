@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
 
+use super::actor_facts;
 use super::catalogue_row::CatalogueRow;
 use super::schema::Fields;
 use super::stated_range::steps;
@@ -86,6 +87,9 @@ fn add_facts(
     }
     if !stored_facts.stated.is_empty() || !stored_facts.statements.is_empty() {
         document.add_bytes(fields.stated, &stored_facts.stated_to_bytes());
+    }
+    if !stored_facts.actors.is_empty() {
+        document.add_bytes(fields.actors, &actor_facts::to_bytes(&stored_facts.actors));
     }
     add_statements(document, fields, &stored_facts.statements);
     for class in CLASSES {

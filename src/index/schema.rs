@@ -12,7 +12,7 @@ use crate::facts::Class;
 use super::tokens::{WHOLE, Whole};
 
 /// The version of the fields and of the bytes in them.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 13;
 
 /// The name under which the engine knows keys that are not cut into words.
 const KEYS: &str = "keys";
@@ -32,6 +32,8 @@ pub(super) struct Fields {
     pub(super) stated: Field,
     /// What it names, stored.
     pub(super) named: Field,
+    /// What it says of the actors that it names, stored.
+    pub(super) actors: Field,
     /// The text, stored.
     pub(super) text: Field,
     /// The words of title and text.
@@ -89,6 +91,7 @@ pub(super) fn schema() -> Schema {
     builder.add_bytes_field(ROW, fast_bytes());
     builder.add_bytes_field(STATED, fast_bytes());
     builder.add_bytes_field("named", BytesOptions::default().set_stored());
+    builder.add_bytes_field("actors", BytesOptions::default().set_stored());
     builder.add_text_field("text", TextOptions::default().set_stored());
     builder.add_text_field("body", words(WHOLE, positions, true));
     for name in ["title", "source", "weapon", "actor", "place", "folder"] {
@@ -138,6 +141,7 @@ impl Fields {
             row: schema.get_field(ROW)?,
             stated: schema.get_field(STATED)?,
             named: schema.get_field("named")?,
+            actors: schema.get_field("actors")?,
             text: schema.get_field("text")?,
             body: schema.get_field("body")?,
             title: schema.get_field("title")?,

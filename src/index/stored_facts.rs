@@ -1,6 +1,7 @@
 //! The facts of a document as the index keeps them: what a look across all documents needs, so that
 //! nothing has to be read again. Finds no facts itself.
 
+use super::actor_facts::ActorFacts;
 use super::stated_range::{StatedRange, cut, place, put_stated, take_stated};
 use super::weapon_statement::{self, WeaponStatement};
 use super::wire::{In, Out};
@@ -44,6 +45,8 @@ pub struct StoredFacts {
     pub stated: Vec<StatedRange>,
     /// What it states of weapons with a name, to be compared; not only ranges.
     pub statements: Vec<WeaponStatement>,
+    /// What it says of the actors that it names; none of those of which it says nothing.
+    pub actors: Vec<ActorFacts>,
 }
 
 impl StoredFacts {
@@ -64,7 +67,7 @@ impl StoredFacts {
             at = range.span.start;
             StatedRange { scalars: Span::new(before, before + count(range.span)), ..stated }
         });
-        Self { named, stated: stated.collect(), statements: Vec::new() }
+        Self { named, stated: stated.collect(), ..Self::default() }
     }
 
     /// How many there are of each kind.
@@ -261,7 +264,7 @@ mod tests {
                 named(Class::Place, "another-key", &[]),
             ],
             stated: vec![stated, unlinked],
-            statements: Vec::new(),
+            ..StoredFacts::default()
         }
     }
 

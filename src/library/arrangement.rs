@@ -232,7 +232,7 @@ impl Arrangement {
 
     fn row(&mut self, catalogue: &Catalogue, (id, slot): (EntryId, &Slot)) -> Row {
         let unread = self.was_unread(id, slot.unread);
-        let key = key(catalogue, slot, self.sort, unread);
+        let key = key(catalogue, (id, slot), self.sort, unread);
         Row { key: halves(key), title: halves(catalogue.title_rank(slot)), id }
     }
 
@@ -247,7 +247,7 @@ impl Arrangement {
 }
 
 /// The number an entry is ordered by: smaller first; `u64::MAX` for entries that lack it.
-fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
+fn key(catalogue: &Catalogue, (id, slot): (EntryId, &Slot), sort: Sort, unread: bool) -> u64 {
     const READ: u64 = 1 << 62;
     let newest_first = slot.instant().map(|instant| READ - 1 - instant);
     let key = match sort.by {
@@ -259,6 +259,7 @@ fn key(catalogue: &Catalogue, slot: &Slot, sort: Sort, unread: bool) -> u64 {
             let rank = if unread { 0 } else { READ };
             Some(rank + newest_first.unwrap_or(READ - 1))
         }
+        by => by.column().and_then(|column| catalogue.column_key(column, id)),
     };
     match key {
         Some(key) if sort.reversed => u64::MAX - 1 - key,

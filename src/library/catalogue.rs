@@ -8,6 +8,7 @@ use std::num::NonZeroU32;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use super::counted::CountedElsewhere;
 use super::duplicates::{Duplicates, DuplicatesId, Same};
 use super::entry::{Entry, EntryId};
 use super::interned::Interned;
@@ -30,7 +31,7 @@ pub struct Catalogue {
     folders: Interned<Folder>,
     sources: Interned<Source>,
     by_path: Numbers,
-    touched: Touched,
+    pub(super) touched: Touched,
     ranks: Ranks,
     duplicates: Duplicates,
     unread: usize,
@@ -38,6 +39,8 @@ pub struct Catalogue {
     waiting: usize,
     /// Cells of the widest title there ever was.
     widest_title: usize,
+    /// What is counted of documents elsewhere, by column.
+    pub(super) counted: CountedElsewhere,
 }
 
 /// What an entry compares as.
@@ -140,6 +143,7 @@ impl Catalogue {
             content: record.content(),
             modified: record.modified(),
             counts: record.counts(),
+            overview: record.overview,
             damage: self.records.damage(record),
             status: self.records.status(record),
             unread: slot.unread,
@@ -335,6 +339,7 @@ impl Catalogue {
                 self.by_path.put(&*prepared.path, id.0);
                 self.unread += usize::from(prepared.unread);
                 self.slots.push(None);
+                self.counted.meet(id, &prepared.path);
                 id
             }
         };

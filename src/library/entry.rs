@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bookmarks::Digest;
 use crate::document::Date;
-use crate::facts::Counts;
+use crate::facts::{Counts, Overview};
 use crate::text::CleanText;
 
 /// Names an entry as long as its catalogue lives; never given to another one.
@@ -44,6 +44,8 @@ pub struct Entry {
     pub damage: Option<CleanText>,
     /// The sentence that says what it comes to, if it is a briefing that says so.
     pub bottom_line: Option<CleanText>,
+    /// What else lists tell of its text, known as soon as `counts` are.
+    pub overview: Overview,
     /// Whether it can be read.
     pub status: Status,
     /// Whether it waits to be read by the user.
@@ -84,6 +86,7 @@ impl Entry {
             counts: None,
             damage: None,
             bottom_line: None,
+            overview: Overview::default(),
             status: Status::Waiting,
             unread: true,
         }

@@ -2,6 +2,8 @@
 
 mod arrangement;
 mod catalogue;
+mod columns;
+mod counted;
 mod duplicates;
 mod entry;
 mod filter;
@@ -20,6 +22,7 @@ mod touched;
 
 pub use arrangement::{Arrangement, Sort};
 pub use catalogue::Catalogue;
+pub use columns::{ColumnValue, about_column, column_cells, column_order, column_words};
 pub use entry::{Entry, EntryId, Status};
 pub use filter::Filter;
 pub use finder::{NameFinder, NameMatch};
@@ -27,4 +30,4 @@ pub use prepared::Prepared;
 pub use sieve::Sieve;
 pub use timeline::{Buckets, TimeCount, TimeUnit, Timeline};
 
-pub use crate::config::ListSort;
+pub use crate::config::{ListColumn, ListSort};

@@ -12,7 +12,7 @@ use super::interned::Interned;
 use super::texts::{Texts, put_piece, take_piece};
 use crate::bookmarks::Digest;
 use crate::document::Date;
-use crate::facts::Counts;
+use crate::facts::{Counts, Overview};
 use crate::text::CleanText;
 
 /// What is known of entries, by their ids.
@@ -35,6 +35,7 @@ pub(super) struct Record {
     modified: i64,
     content: Digest,
     counts: Counts,
+    pub(super) overview: Overview,
     /// Numbers of sentences.
     damage: u32,
     reason: u32,
@@ -177,6 +178,7 @@ impl Records {
             modified: entry.modified.unwrap_or_default(),
             content: entry.content.unwrap_or_default(),
             counts: entry.counts.unwrap_or_default(),
+            overview: entry.overview,
             damage: entry.damage.as_ref().map_or(0, |words| self.number(words)),
             reason: entry.failure().map_or(0, |words| self.number(words)),
             date: entry.date,

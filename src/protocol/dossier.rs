@@ -56,6 +56,13 @@ pub struct DossierStatement {
     pub again: Vec<Arc<DocumentHead>>,
 }
 
+impl DossierStatement {
+    /// True if both are the same passage of one document.
+    pub fn is_passage_of(&self, other: &Self) -> bool {
+        self.paper.path == other.paper.path && self.stated.span == other.stated.span
+    }
+}
+
 /// A weapon about whose range sources disagree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disputed {
@@ -104,6 +111,12 @@ impl DisputedPair {
     pub fn newest(&self) -> Option<Date> {
         let [one, other] = &self.sides;
         one.paper.date.max(other.paper.date)
+    }
+
+    /// The side that was published later.
+    pub fn later(&self) -> &DisputedSide {
+        let [one, other] = &self.sides;
+        if one.paper.date < other.paper.date { other } else { one }
     }
 }
 

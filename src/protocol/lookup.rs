@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::actor_dossier::ActorDossier;
 use super::document_head::DocumentHead;
 use super::dossier::{Disputed, Dossier};
 use super::link::LinkPassages;
@@ -38,10 +39,12 @@ pub enum LookupRequest {
     Timeline(String),
     /// What links to this document.
     LinksHere(PathBuf),
-    /// What is stated of the range of a weapon.
+    /// What is stated of the range of a weapon, or what is known of an actor.
     Dossier(NamedEntity),
     /// The weapons about which sources disagree.
     Disputes,
+    /// In how many of these disputes each document takes part.
+    DisputedDocuments,
 }
 
 impl LookupRequest {
@@ -58,6 +61,7 @@ impl LookupRequest {
             Self::LinksHere(_) => "linking",
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
+            Self::DisputedDocuments => "counting",
         }
     }
 }
@@ -98,8 +102,12 @@ pub enum LookupReport {
     LinksHere(PathBuf, LinkPassages),
     /// What is stated of the range of a weapon.
     Dossier(NamedEntity, Arc<Dossier>),
+    /// What is known of an actor.
+    ActorDossier(NamedEntity, Arc<ActorDossier>),
     /// The weapons about which sources disagree, those with most pairs of values first.
     Disputes(Arc<Vec<Disputed>>),
+    /// In how many disputes a document takes part, of those that do in any.
+    DisputedDocuments(Vec<(PathBuf, u32)>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
 }
@@ -110,13 +118,14 @@ impl LookupReport {
         match self {
             Self::Naming(_, total, _) => *total == 0,
             Self::Tallies(_, rows) => rows.is_empty(),
-            // Nobody waits for it alone.
-            Self::Trends(..) => false,
+            // Nobody waits for these alone.
+            Self::Trends(..) | Self::DisputedDocuments(_) => false,
             Self::Ranges(rows) => rows.is_empty(),
             Self::Places(places) => places.is_empty(),
             Self::Timeline(_, timeline) => timeline.is_empty(),
             Self::LinksHere(_, found) => found.passages.is_empty(),
             Self::Dossier(_, dossier) => dossier.statements.is_empty(),
+            Self::ActorDossier(_, dossier) => dossier.total == 0,
             Self::Disputes(disputes) => disputes.is_empty(),
             Self::Failed(..) => true,
         }

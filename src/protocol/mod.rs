@@ -2,6 +2,7 @@
 //! is asked for (`Effect`), what is kept (`Memo`), what is told (`Notice`, `Progress`), and the requests
 //! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
 
+mod actor_dossier;
 mod bookmarks;
 mod corrections;
 mod document_head;
@@ -22,6 +23,7 @@ mod progress;
 mod remembered;
 mod search;
 
+pub use actor_dossier::{ActorAspect, ActorDossier, ActorPassage};
 pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
     Proposal,

@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use crate::text::{MAX_MARKS, clusters, is_invisible, stand_in, width};
 
@@ -11,13 +11,20 @@ use crate::text::{MAX_MARKS, clusters, is_invisible, stand_in, width};
 pub struct Canvas<'a> {
     buf: &'a mut Buffer,
     area: Rect,
+    letters: Option<Color>,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas on `area` as far as it lies in the buffer.
     pub fn new(buf: &'a mut Buffer, area: Rect) -> Self {
         let area = area.intersection(buf.area);
-        Self { buf, area }
+        Self { buf, area, letters: None }
+    }
+
+    /// The same with letters of this colour where a style has none: what the terminal would take may be
+    /// the colour of the ground.
+    pub fn lettered(self, letters: Option<Color>) -> Self {
+        Self { letters, ..self }
     }
 
     /// What may be painted.
@@ -28,7 +35,7 @@ impl<'a> Canvas<'a> {
     /// The same buffer, restricted to a part of this canvas.
     pub fn part(&mut self, area: Rect) -> Canvas<'_> {
         let area = area.intersection(self.area);
-        Canvas { buf: self.buf, area }
+        Canvas { buf: self.buf, area, letters: self.letters }
     }
 
     /// Patches the style of a whole area.
@@ -79,8 +86,21 @@ impl<'a> Canvas<'a> {
     pub fn put_wrapped(&mut self, area: Rect, text: &str, style: Style) {
         let width = usize::from(area.width).max(1);
         let lines = text.lines().flat_map(|line| wrapped(line, width));
-        for (y, line) in (area.y..area.bottom()).zip(&lines.collect::<Vec<_>>()) {
-            self.put((area.x, y), line, style);
+        self.put_lines(area, &lines.map(|line| (line, style)).collect::<Vec<_>>());
+    }
+
+    /// Paints lines, each with its style; if there are more than `area` has, the last one says so.
+    pub fn put_lines(&mut self, area: Rect, lines: &[(String, Style)]) {
+        let last = area.bottom().saturating_sub(1);
+        let more = lines.len() > usize::from(area.height);
+        for (y, (line, style)) in (area.y..area.bottom()).zip(lines) {
+            if more && y == last {
+                let begun = cut(line, usize::from(area.width.saturating_sub(2)));
+                let begun = begun.trim_end_matches('…').trim_end();
+                self.put((area.x, y), &format!("{begun} …"), *style);
+            } else {
+                self.put_cut((area.x, y), area.width, line, *style);
+            }
         }
     }
 
@@ -96,11 +116,12 @@ impl<'a> Canvas<'a> {
             .take(MAX_MARKS)
             .map(|c| if matches!(c, '\t' | '\n') { ' ' } else { stand_in(c).unwrap_or(c) })
             .collect();
+        let letters = self.letters.unwrap_or_default();
         for column in x..end {
             // The ground stays: what lies over the panes has one of its own.
             let ground = self.buf[(column, y)].bg;
             self.buf[(column, y)].reset();
-            self.buf[(column, y)].set_bg(ground).set_style(style);
+            self.buf[(column, y)].set_bg(ground).set_fg(letters).set_style(style);
         }
         self.buf[(x, y)].set_symbol(if symbol.is_empty() { " " } else { &symbol });
     }
@@ -156,6 +177,31 @@ mod tests {
         let mut buf = Buffer::empty(area);
         paint(&mut Canvas::new(&mut buf, area));
         buf.content().iter().map(|cell| cell.symbol()).collect()
+    }
+
+    #[test]
+    fn letters_without_a_colour_are_not_left_to_the_terminal() {
+        let area = Rect::new(0, 0, 2, 1);
+        let mut buf = Buffer::empty(area);
+        let mut canvas = Canvas::new(&mut buf, area).lettered(Some(Color::Black));
+        canvas.part(area).put((0, 0), "a", Style::new());
+        canvas.put((1, 0), "b", Style::new().fg(Color::Red));
+        assert_eq!((buf[(0, 0)].fg, buf[(1, 0)].fg), (Color::Black, Color::Red));
+    }
+
+    #[test]
+    fn words_that_have_no_room_are_told_to_go_on() {
+        let told = |height: u16| {
+            let area = Rect::new(0, 0, 9, height);
+            let mut buf = Buffer::empty(area);
+            Canvas::new(&mut buf, area).put_wrapped(area, "one two three four", Style::new());
+            let symbols: String = buf.content().iter().map(|cell| cell.symbol()).collect();
+            symbols.trim_end().to_owned()
+        };
+        assert_eq!(told(3), "one two  three    four");
+        assert_eq!(told(2), "one two  three …");
+        assert_eq!(told(1), "one two …");
+        assert_eq!(told(0), "");
     }
 
     #[test]

@@ -98,11 +98,11 @@ fn line(
     (pair, units): (&DisputedPair, Units),
     theme: &Theme,
 ) {
-    let half = place.width.saturating_sub(7) / 2;
+    let half = place.width.saturating_sub(8) / 2;
     let [one, other] = &pair.sides;
     canvas.put_cut((place.x + 4, place.y), half, &side(one, units), theme.text);
-    canvas.put((place.x + 4 + half, place.y), "!", theme.failure);
-    canvas.put_cut((place.x + 6 + half, place.y), half, &side(other, units), theme.text);
+    canvas.put((place.x + 5 + half, place.y), "!", theme.failure);
+    canvas.put_cut((place.x + 7 + half, place.y), half, &side(other, units), theme.text);
 }
 
 /// "≈ 250 km, MBDA, 2023-05-12 (3 statements)".
@@ -124,7 +124,6 @@ fn details(canvas: &mut Canvas<'_>, area: Rect, pair: &DisputedPair, theme: &The
     let reason = wrapped(&pair.reason, room).into_iter().map(|line| (line, theme.text));
     let explanation = wrapped(&pair.explanation, room).into_iter().map(|line| (line, theme.dim));
     let lines: Vec<_> = reason.chain(explanation).collect();
-    for (y, (line, style)) in (area.y + 1..area.bottom()).zip(&lines) {
-        canvas.put_cut((area.x + 2, y), area.width.saturating_sub(2), line, *style);
-    }
+    let (x, width) = (area.x + 2, area.width.saturating_sub(2));
+    canvas.put_lines(Rect { x, y: area.y + 1, width, height: area.height - 1 }, &lines);
 }

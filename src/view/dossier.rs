@@ -18,11 +18,14 @@ use crate::facts::figure::{LengthUnit, display_figure};
 use crate::facts::{Approx, RangeTime};
 use crate::index::StatedRange;
 use crate::ledger::Verdict;
-use crate::protocol::{Dossier, DossierStatement};
+use crate::protocol::{DocumentHead, Dossier, DossierStatement};
 use crate::text::{CleanText, grouped};
 
 /// Cells of the signs before a value.
 const SIGNS: u16 = 5;
+
+/// The sign of the statement of a pair that was chosen first.
+const HELD: &str = "›";
 
 /// The fewest cells of which a bar says something.
 const LEAST_BAR: u16 = 8;
@@ -98,19 +101,28 @@ fn empty(pane: &DossierPane, known: &Dossier) -> String {
     )
 }
 
+/// "ballistic missile, missile".
+pub(super) fn list(words: &[CleanText]) -> String {
+    words.iter().map(CleanText::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// "named: ATACMS (12), MGM-140 (3)": the names, each with the number of documents; `None` if there are
+/// none.
+pub(super) fn named(names: &[(CleanText, usize)]) -> Option<String> {
+    let named = names.iter().map(|(name, count)| format!("{name} ({})", grouped(*count)));
+    let named = named.collect::<Vec<_>>().join(", ");
+    Some(named).filter(|named| !named.is_empty()).map(|named| format!("named: {named}"))
+}
+
 /// What is known of the weapon besides its ranges.
 fn head(canvas: &mut Canvas<'_>, area: Rect, known: &Dossier, theme: &Theme) {
-    let list =
-        |words: &[CleanText]| words.iter().map(CleanText::as_str).collect::<Vec<_>>().join(", ");
-    let named = known.names.iter().map(|(name, count)| format!("{name} ({})", grouped(*count)));
-    let named = named.collect::<Vec<_>>().join(", ");
     let family = known.family.as_deref().map(|family| format!("of the family {family}"));
     let kinds = Some(list(&known.kinds)).filter(|kinds| !kinds.is_empty());
     let first = [kinds, family].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let variants = Some(list(&known.variants)).filter(|words| !words.is_empty());
     let lines = [
         Some(first).filter(|first| !first.is_empty()),
-        Some(named).filter(|named| !named.is_empty()).map(|named| format!("named: {named}")),
+        named(&known.names),
         variants.map(|variants| format!("variants: {variants}")),
     ];
     for (y, words) in (area.y..area.bottom()).zip(lines.into_iter().flatten()) {
@@ -233,7 +245,9 @@ impl Look<'_> {
         let (y, theme, columns) = (place.y, self.theme, &self.columns);
         let verdict = self.pane.verdict(at);
         let style = verdict.map_or(theme.strong, |verdict| verdict_style(verdict, theme));
-        canvas.put((place.x + 1, y), verdict.map_or("•", sign), style);
+        let held = self.pane.held.as_ref().is_some_and(|held| one.is_passage_of(held));
+        let shown = if held { HELD } else { verdict.map_or("•", sign) };
+        canvas.put((place.x + 1, y), shown, style);
         let certainty = one.stated.certainty;
         canvas.put((place.x + 3, y), letter(certainty), super::stance::style(certainty, theme));
         let put = |canvas: &mut Canvas<'_>, (x, room): (u16, u16), words: &str, style: Style| {
@@ -244,7 +258,7 @@ impl Look<'_> {
             canvas.put((place.x + columns.bar.0 + cell, y), sign.encode_utf8(&mut [0; 4]), style);
         }
         put(canvas, columns.who, &one.who, theme.text);
-        put(canvas, columns.date, &date(one), theme.dim);
+        put(canvas, columns.date, &date(&one.paper), theme.dim);
         put(canvas, columns.source, &source(one), theme.dim);
     }
 
@@ -274,6 +288,9 @@ impl Look<'_> {
         let counts: Vec<String> = self.pane.counts().map(told).collect();
         match counts.is_empty() {
             true => "Nothing else is stated that could be compared.".to_owned(),
+            false if self.pane.held.is_some() => {
+                format!("{HELD} chosen first · • this one · {}", counts.join(" · "))
+            }
             false => format!("• this one · {}", counts.join(" · ")),
         }
     }
@@ -298,19 +315,23 @@ impl Look<'_> {
 
 /// "2023-05-12 · Title · file.md · in the same words in 2 other documents".
 fn place(chosen: &DossierStatement) -> String {
-    let paper = &chosen.paper;
-    let file = CleanText::path(std::path::Path::new(paper.path.file_name().unwrap_or_default()));
-    let file = Some(file).filter(|file| **file != *paper.title);
     let again = match chosen.again.len() {
         0 => None,
         1 => Some("in the same words in 1 other document".to_owned()),
         count => Some(format!("in the same words in {} other documents", grouped(count))),
     };
+    place_in(&chosen.paper, again)
+}
+
+/// Where something stands, and what else is to be said of it: "2023-05-12 · Title · file.md · …".
+pub(super) fn place_in(paper: &DocumentHead, besides: Option<String>) -> String {
+    let file = CleanText::path(std::path::Path::new(paper.path.file_name().unwrap_or_default()));
+    let file = Some(file).filter(|file| **file != *paper.title);
     let parts = [
-        Some(date(chosen)).filter(|date| !date.is_empty()),
+        Some(date(paper)).filter(|date| !date.is_empty()),
         Some(paper.title.to_string()),
         file.map(|file| file.to_string()),
-        again,
+        besides,
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -372,8 +393,9 @@ pub fn value(stated: &StatedRange, units: Units) -> String {
     format!("{}{told}", bound(stated.approx))
 }
 
-fn date(one: &DossierStatement) -> String {
-    one.paper.date.map(|date| format!("{date:.10}")).unwrap_or_default()
+/// The day of a document.
+pub(super) fn date(paper: &DocumentHead) -> String {
+    paper.date.map(|date| format!("{date:.10}")).unwrap_or_default()
 }
 
 /// The publisher of the document, if that is not who says so; its title if there is none.

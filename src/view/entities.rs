@@ -7,12 +7,13 @@ use super::canvas::Canvas;
 use super::facts::group_style;
 use super::frame::heading;
 use super::listing;
+use super::spark;
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::panes::entities::{CLASSES, Detail, EntityLine, Trends};
 use crate::facts::Class;
-use crate::index::{TREND_SPANS, Tally, Trend, TrendAxis};
+use crate::index::{Tally, Trend, TrendAxis};
 use crate::protocol::Group;
 use crate::text::grouped;
 
@@ -30,9 +31,6 @@ const DATES: u16 = 17;
 
 /// Columns of when the documents are dated: dates, the sign of earlier ones, a cell for each span.
 const TREND: u16 = DATES + 2 + 12;
-
-/// The cells of a trend, from the fewest documents to the most of any span of the entity.
-const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Columns of a count.
 const COUNT: u16 = 8;
@@ -164,7 +162,7 @@ fn entity(
 fn trend(canvas: &mut Canvas<'_>, (x, y): (u16, u16), trend: &Trend, theme: &Theme) {
     canvas.put((x, y), &dates(trend), theme.dim);
     let earlier = if trend.earlier > 0 { "‹" } else { " " };
-    canvas.put((x + DATES + 1, y), &format!("{earlier}{}", bars_of(&trend.counts)), theme.text);
+    canvas.put((x + DATES + 1, y), &format!("{earlier}{}", spark::line(&trend.counts)), theme.text);
 }
 
 /// "2019-03 – 2024-11", "2024" if all are of that year and nothing more is known.
@@ -184,17 +182,6 @@ fn month(date: u32) -> String {
     }
 }
 
-/// A cell for each span, as high as its share of the most that a span has; a dot where there is none,
-/// so that a gap is seen as one.
-fn bars_of(counts: &[u32; TREND_SPANS]) -> String {
-    let most = counts.iter().copied().max().unwrap_or(0).max(1) as usize;
-    let cell = |count: &u32| match *count as usize {
-        0 => "·",
-        count => HEIGHTS[(count * HEIGHTS.len()).div_ceil(most).clamp(1, HEIGHTS.len()) - 1],
-    };
-    counts.iter().map(cell).collect()
-}
-
 fn documents(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, state: &State, theme: &Theme) {
     let words = match (detail.known, detail.listing.rows.is_empty()) {
         (false, _) => "Looking …",
@@ -209,15 +196,6 @@ fn documents(canvas: &mut Canvas<'_>, area: Rect, detail: &Detail, state: &State
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_span_without_documents_is_a_gap_and_one_document_is_seen() {
-        let mut counts = [0; TREND_SPANS];
-        (counts[0], counts[5], counts[11]) = (1, 500, 1000);
-        assert_eq!(bars_of(&counts), "▁····▄·····█");
-        assert_eq!(bars_of(&[0; TREND_SPANS]), "·".repeat(TREND_SPANS));
-        assert_eq!(bars_of(&[3; TREND_SPANS]), "█".repeat(TREND_SPANS));
-    }
 
     #[test]
     fn dates_are_told_as_exactly_as_they_are_known() {

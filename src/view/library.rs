@@ -3,13 +3,18 @@
 use std::collections::HashMap;
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::canvas::{Canvas, cells, cut};
 use super::frame::{edge, heading};
+use super::list_columns as view_columns;
 use super::theme::Theme;
 use crate::app::State;
+use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::keymap::Context;
 use crate::app::panes::list::List;
+use crate::app::panes::list_columns::{self, TITLE};
 use crate::library::{Entry, EntryId, Status};
 use crate::text::{CleanText, clusters, width};
 
@@ -38,6 +43,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
     for (.., entry) in &shown {
         *titles.entry(&entry.title).or_default() += 1;
     }
+    let (chosen, end) = (&state.settings.columns, inner.right().saturating_sub(1));
+    let columns = list_columns::shown(chosen, List::look(content));
+    if content.y > area.y + 1 {
+        let hidden = without_room(chosen.len() - columns.len(), state);
+        view_columns::heads(canvas, (end, content.y - 1), (columns, &hidden), theme);
+    }
     let mut part = canvas.part(inner);
     let (canvas, mut y) = (&mut part, inner.y);
     let bottom_lines = state.settings.bottom_lines;
@@ -49,8 +60,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         let height = u16::try_from(lines).unwrap_or(1);
         let place = Rect { y, height, ..inner };
         let alike = titles.get(entry.title.as_str()).is_some_and(|count| *count > 1);
-        let painter = Row { theme, place, room: List::room(content), alike, bottom_lines };
+        let room = List::room(content);
+        let below = room.saturating_sub(list_columns::width(columns));
+        let painter = Row { theme, place, room, below, alike, bottom_lines };
         painter.draw(canvas, entry, state.catalogue.further_paths(*id));
+        let last = (end, place.bottom().saturating_sub(1));
+        view_columns::values(canvas, last, columns, (&state.catalogue, *id), theme);
         y += height;
         let at = *at;
         match (at == state.list.selected_row(), focused) {
@@ -95,6 +110,12 @@ fn about(state: &State, width: u16) -> String {
     }
 }
 
+/// How many columns have no room, and the key that makes some: "+2 z>".
+fn without_room(hidden: usize, state: &State) -> String {
+    let key = state.keymap.keys_of(Context::List, Command::WidenPane).unwrap_or_default();
+    if hidden > 0 { format!("+{hidden} {key}") } else { String::new() }
+}
+
 fn empty(canvas: &mut Canvas<'_>, inner: Rect, state: &State, theme: &Theme) {
     let area = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     canvas.put_wrapped(area, &state.list_without_rows(), theme.dim);
@@ -108,6 +129,8 @@ struct Row<'a> {
     place: Rect,
     /// Cells for words.
     room: u16,
+    /// Cells for words on the line that columns stand on.
+    below: u16,
     /// True if another document that is shown has the same title.
     alike: bool,
     /// True if bottom lines are shown.
@@ -116,7 +139,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn draw(&self, canvas: &mut Canvas<'_>, entry: &Entry, further: Further) {
-        let Rect { x, y, width, height } = self.place;
+        let Rect { x, y, height, .. } = self.place;
         let (sign, style) = match &entry.status {
             Status::Unreadable(_) => ("×", self.theme.dim),
             _ if entry.damage.is_some() => {
@@ -128,12 +151,7 @@ impl Row<'_> {
         canvas.put((x + 1, y), sign, self.theme.marker);
         let room = self.room;
         if height == 1 {
-            let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
-            let date = cut(date.get(..10).unwrap_or(&date), usize::from(room / 2));
-            let title = room.saturating_sub(cells(&date) + 1);
-            canvas.put_cut((x + 3, y), title, &entry.title, style);
-            canvas.put_right((x + width - 1, y), &date, self.theme.dim);
-            return;
+            return self.on_one_line(canvas, entry, style);
         }
         let told = entry.bottom_line.as_ref().filter(|_| self.bottom_lines);
         let told = told.map(|told| format!("» {told}"));
@@ -149,7 +167,22 @@ impl Row<'_> {
             canvas.put_cut(place, room, &format!("  {rest}"), self.theme.text);
         }
         let details = self.details(entry, further);
-        canvas.put_cut((x + 3, y + height - 1), room, &details, self.theme.dim);
+        canvas.put_cut((x + 3, y + height - 1), self.below, &details, self.theme.dim);
+    }
+
+    /// Title and date; the date gives way if columns leave no room for both.
+    fn on_one_line(&self, canvas: &mut Canvas<'_>, entry: &Entry, style: Style) {
+        let Rect { x, y, width, .. } = self.place;
+        let columns = self.room - self.below;
+        let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+        let date = cut(date.get(..10).unwrap_or(&date), usize::from(self.below / 2));
+        let left = self.below.saturating_sub(cells(&date) + 1);
+        let (title, date) = match columns > 0 && left < TITLE {
+            true => (self.below, String::new()),
+            false => (left, date),
+        };
+        canvas.put_cut((x + 3, y), title, &entry.title, style);
+        canvas.put_right((x + width - 1 - columns, y), &date, self.theme.dim);
     }
 
     /// "2023-07-22 · also at folder/name · 4 min · The Post · folder", or why the document cannot be
@@ -165,9 +198,9 @@ impl Row<'_> {
         let folder = Some(entry.folder.to_string()).filter(|folder| !folder.is_empty());
         let damaged = entry.damage.is_some().then(|| "damaged".to_owned());
         let name = self.alike.then(|| entry.name.to_string());
-        let also = also(further, self.room);
+        let also = also(further, self.below);
         let parts = [date, damaged, late, name, length, also, source, folder];
-        whole(parts.into_iter().flatten(), self.room)
+        whole(parts.into_iter().flatten(), self.below)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Paints the state. Changes nothing and returns nothing: what is on the screen follows from the
 //! state and the theme alone.
 
+pub mod actor_dossier;
 mod bookmarks;
 mod canvas;
 mod chooser;
@@ -13,6 +14,7 @@ mod foot;
 mod frame;
 mod hint;
 mod library;
+mod list_columns;
 mod listing;
 mod map;
 mod outline;
@@ -21,6 +23,7 @@ mod ranges;
 mod raster;
 mod reader;
 mod search;
+mod spark;
 mod stance;
 pub mod theme;
 mod timeline;
@@ -38,7 +41,7 @@ use crate::app::base::geometry::{self, PaneId};
 pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {
     let theme = Theme::of(palette);
     let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), area);
+    let mut canvas = Canvas::new(frame.buffer_mut(), area).lettered(theme.text.fg);
     canvas.tint(area, theme.ground);
     let Some(panes) = geometry::panes(area.as_size(), state.wanted()) else {
         canvas.put((area.x, area.y), "too small", theme.notice);
@@ -85,6 +88,7 @@ fn draw_whole(
         PaneId::Entities => entities::draw(canvas, area, state, theme),
         PaneId::Ranges => ranges::draw(canvas, area, state, theme),
         PaneId::Dossier => dossier::draw(canvas, area, state, theme),
+        PaneId::ActorDossier => actor_dossier::draw(canvas, area, state, theme),
         PaneId::Disputes => disputes::draw(canvas, area, state, theme),
         PaneId::Corrections => corrections::draw(canvas, area, state, theme),
         PaneId::Map => map::draw(canvas, area, state, theme),

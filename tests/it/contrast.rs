@@ -12,10 +12,11 @@ use crate::support::session::{Beginning, Session, samples};
 const LETTERS: f64 = 4.5;
 const LINES: f64 = 3.0;
 
-/// Every palette with colours, with the terminal's own ground and letters.
+/// Every palette with colours, with the terminal's own ground and letters. Where the ground is painted, the
+/// terminal is one of the other kind: nothing may lean on its letters.
 const PALETTES: [(Palette, Rgb, Rgb); 6] = [
-    (Palette::Dark, BLACK, PALE),
-    (Palette::Light, WHITE, BLACK),
+    (Palette::Dark, WHITE, BLACK),
+    (Palette::Light, BLACK, PALE),
     (Palette::OnDark, BLACK, PALE),
     (Palette::OnLight, WHITE, BLACK),
     (Palette::Sixteen, BLACK, PALE),
@@ -190,6 +191,11 @@ fn what_is_painted_can_be_read() {
         "gt2j",
         "gF",
         "gF<Enter>j",
+        "gX",
+        "gy",
+        "gm",
+        "gFgd",
+        "zc<Enter><Esc>",
         "satacms<Down>",
         "sATACMS range:>far",
         "<Enter>?j",
@@ -215,7 +221,7 @@ fn readable(session: &Session, keys: &str) {
             let symbol = cell.symbol();
             let needed = match symbol.chars().next() {
                 None | Some(' ') => continue,
-                Some('\u{2500}'..='\u{259f}') => LINES,
+                Some('\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}') => LINES,
                 Some(_) => LETTERS,
             };
             let contrast = contrast(cell.style(), (ground, own));

@@ -161,3 +161,30 @@ fn places_and_times_of_all_documents_are_lists_that_lead_to_what_they_are_about(
     );
     assert!(said.contains("1 of 1. b.md, 2024-08-01"), "a time leads to its documents: {said}");
 }
+
+#[test]
+fn dossiers_and_disputes_are_lists_that_lead_to_passages() {
+    let paper = |title: &str, date: &str, words: &str| {
+        format!("---\ntitle: {title}\ndate: {date}\nsource: {title}\n---\n\n{words}\n")
+    };
+    let house = House::new();
+    let wire = "Olaf Scholz said that the Storm Shadow missile has a range of 240 km.";
+    house.document("wire.md", paper("Wire", "2023-01-02", wire));
+    let post = "The Storm Shadow missile has a range of 560 km.";
+    house.document("post.md", paper("Post", "2024-01-02", post));
+    let lines = "d storm shadow\n1\nd scholz\nc\n1\nd nobody\nd\nd s\nq\n";
+    let said = heard(&house, &["--plain", "documents"], lines);
+    for words in [
+        "Storm Shadow: cruise missile; named Storm Shadow (2).\n2 statements.\n",
+        "1 of 2. 560 km, according to Post, in Post, 2024-01-02, disagrees with 2: The Storm",
+        "Olaf Scholz: person; named Olaf Scholz (1); 1 document; Roles: none is given.\n",
+        "1 of 3. is said to have said, in Wire, 2023-01-02: Olaf Scholz said that",
+        "2 of 3. beside the weapon Storm Shadow, in Wire",
+        "2 disputes.\n1 of 2. Storm Shadow: 1 pair of values\n2 of 2. ",
+        "Whose dossier?",
+        "2 possible dossiers.\n",
+    ] {
+        assert!(said.contains(words), "{words} is missing:\n{said}");
+    }
+    assert_eq!(said.matches("disagrees with 2: The Storm").count(), 2, "a dispute leads to it");
+}

@@ -97,10 +97,24 @@ fn pictures_with_facts(name: &str, keys: &str) {
 }
 
 #[test]
+fn list_with_columns() {
+    let samples = samples();
+    for (columns, rows) in SIZES {
+        let mut session = Beginning::default().size(columns, rows).with_facts().with(&samples);
+        session.count_facts();
+        session.keys("zc<Enter><Down><Enter><Down><Down><Enter><Down><Enter><Down><Enter>");
+        insta::assert_snapshot!(format!("columns-{columns}x{rows}"), session.screen());
+        session.keys("<Esc>jj");
+        insta::assert_snapshot!(format!("list-with-columns-{columns}x{rows}"), session.screen());
+    }
+}
+
+#[test]
 fn facts_of_the_library() {
     pictures_with_facts("library-weapons", "gf");
     pictures_with_facts("library-ranges", "gt2j");
     pictures_with_facts("dossier", "gF/storm<Enter>gd4j");
+    pictures_with_facts("dossier-of-an-actor", "gF<Tab>/wallace<Enter>gd2j");
     pictures_with_facts("disputes", "gX");
     pictures_with_facts("timeline", "gy");
     pictures_with_facts("timeline-of-a-weapon", "gF/storm<Enter>gy+h");

@@ -10,7 +10,7 @@ use briefbook::app::{State, update};
 use briefbook::config::{Config, KeyPress};
 use briefbook::corpus::corpus::Corpus;
 use briefbook::corpus::{filter, lookup, search, statements};
-use briefbook::facts::{Lexicon, extract};
+use briefbook::facts::{Lexicon, Overview, extract};
 use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
 use briefbook::index::{CatalogueRow, Record};
@@ -309,6 +309,20 @@ impl Session {
         self.happen(Event::Scanned(scanned));
         let described: Vec<Entry> = found.into_iter().map(|entry| self.describe(entry)).collect();
         self.happen(Event::catalogued(described));
+    }
+
+    /// What the indexing tells the list: how many facts documents have, and which dates they name.
+    pub fn count_facts(&mut self) {
+        let Some(lexicon) = self.lexicon else { return };
+        let entries = self.state.catalogue.iter().filter_map(|entry| {
+            let bytes = self.bytes(&entry.path);
+            let document = formats::read(&Source { name: &entry.path, bytes, whole: true }).ok()?;
+            let facts = extract(&document, lexicon);
+            let overview = Overview::of(&document, &facts);
+            Some(Entry { counts: Some(facts.counts()), overview, ..entry })
+        });
+        let entries: Vec<Entry> = entries.collect();
+        self.happen(Event::catalogued(entries));
     }
 
     fn describe(&self, entry: Entry) -> Entry {

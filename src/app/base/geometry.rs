@@ -48,6 +48,8 @@ pub enum PaneId {
     Corrections,
     /// What the library states of one weapon; likewise.
     Dossier,
+    /// What the library says of one actor; likewise.
+    ActorDossier,
     /// The weapons about which sources disagree; likewise.
     Disputes,
     /// The documents over time; likewise.

@@ -32,7 +32,7 @@ pub enum Context {
     Ranges,
     /// In the corrections.
     Corrections,
-    /// In what the library states of a weapon.
+    /// In what the library says of a weapon or of an actor.
     Dossier,
     /// In the weapons about which sources disagree.
     Disputes,
@@ -97,7 +97,7 @@ impl Context {
             Self::Entities => "Keys in the facts of the library",
             Self::Ranges => "Keys in the ranges of the library",
             Self::Corrections => "Keys in the corrections",
-            Self::Dossier => "Keys in the dossier of a weapon",
+            Self::Dossier => "Keys in a dossier",
             Self::Disputes => "Keys in the disputes",
             Self::Timeline => "Keys in the timeline",
             Self::Map => "Keys on the map",
@@ -203,6 +203,9 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (InDossier, &[","], Reorder),
         (InDossier, &[";"], Reverse),
         (InDossier, &["dd"], Reject),
+        (InDossier, &["dn"], NotComparable),
+        (InDossier, &["ds"], SameSource),
+        (InDossier, &["<Tab>"], NextKind),
         (InDisputes, &[","], Reorder),
         (InDisputes, &["dn"], NotComparable),
         (InDisputes, &["ds"], SameSource),
@@ -354,6 +357,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (All, &["zj"], Justify),
         (All, &["zh"], Hyphenate),
         (All, &["zb"], BottomLines),
+        (All, &["zc"], Columns),
         (All, &["<lt>", "<S-Left>"], PanLeft),
         (All, &[">", "<S-Right>"], PanRight),
         (All, &["e"], Edit),

@@ -143,6 +143,14 @@ impl Rows {
         self.selected = below.or_else(above).unwrap_or(0);
     }
 
+    /// Selects the first row that can be chosen behind the next one that cannot, a heading; behind the last
+    /// heading the first of all.
+    pub fn next_group(&mut self, is_choice: impl Fn(usize) -> bool) {
+        let behind = (self.selected + 1..self.len).skip_while(|row| is_choice(*row));
+        let next = behind.chain(0..self.len).find(|row| is_choice(*row));
+        self.select(next.unwrap_or(self.selected));
+    }
+
     /// Scrolls no further than is needed to have the selected row among the `shown` on the screen, with
     /// a row or two around it.
     pub fn keep_in_sight(&mut self, shown: usize) {
@@ -194,6 +202,21 @@ mod tests {
 
     fn asked(command: Command, count: Option<usize>) -> Request {
         Request { command, count, letter: None }
+    }
+
+    #[test]
+    fn groups_follow_each_other_in_a_circle() {
+        let mut rows = Rows::new(7);
+        let is_choice = |row: usize| ![0, 3, 4].contains(&row);
+        let mut visited = Vec::new();
+        rows.select(1);
+        for _ in 0..3 {
+            rows.next_group(is_choice);
+            visited.push(rows.selected());
+        }
+        assert_eq!(visited, [5, 1, 5]);
+        rows.next_group(|_| false);
+        assert_eq!(rows.selected(), 5);
     }
 
     #[test]

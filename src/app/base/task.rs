@@ -81,8 +81,8 @@ impl Task {
             | SeekLeft | SeekTo | SeekLeftTo | SeekOn | SeekBack => Self::Select,
             Left | Right | NextPane | PreviousPane | FocusList | FocusPage | Narrower | Wider
             | Theme | Units | Lens | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
-            | Hyphenate | BottomLines | ZoomIn | ZoomOut | MapWest | MapEast | MapNorth
-            | MapSouth | WholeMap | MapDots | Mouse | Redraw => Self::Look,
+            | Hyphenate | BottomLines | Columns | ZoomIn | ZoomOut | MapWest | MapEast
+            | MapNorth | MapSouth | WholeMap | MapDots | Mouse | Redraw => Self::Look,
             Back | Leave | Quit | Interrupt | Palette | Help | Suspend => Self::Rest,
         }
     }

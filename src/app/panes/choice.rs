@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::app::base::command::Command;
-use crate::config::{ListSort, Theme, Units};
+use crate::config::{ListColumn, ListSort, Theme, Units};
 use crate::library::EntryId;
 use crate::protocol::LinkPassage;
 use crate::text::{CleanText, Span};
@@ -18,6 +18,8 @@ pub enum ChoiceTarget {
     Open(EntryId),
     /// Order the list.
     Order(ListSort),
+    /// Show a column of the list, or hide it.
+    Column(ListColumn),
     /// Take other colours.
     Theme(Theme),
     /// Tell ranges in another unit.

@@ -10,9 +10,9 @@ use crate::app::base::keymap::{Context, Keymap};
 use crate::app::base::rows::Rows;
 use crate::app::base::task::Task;
 use crate::bookmarks::Id;
-use crate::config::{ListSort, Theme, Units};
+use crate::config::{ListColumn, ListSort, Theme, Units};
 use crate::document::Document;
-use crate::library::{Catalogue, EntryId, NameFinder};
+use crate::library::{Catalogue, EntryId, NameFinder, about_column, column_order};
 use crate::text::{CleanText, folded};
 
 /// Rows offered at most.
@@ -29,6 +29,8 @@ pub enum Purpose {
     Documents,
     /// The order of the list.
     Order,
+    /// The columns of the list.
+    Columns,
     /// The colours of the screen.
     Theme,
     /// The unit of ranges.
@@ -144,6 +146,36 @@ impl Chooser {
         })
     }
 
+    /// The columns of the list, those that are chosen marked; of these the ones after the first `shown`
+    /// have no room, which the key of that name makes. `selected` is the column that was chosen or left
+    /// out last.
+    pub fn columns(
+        chosen: &[ListColumn],
+        (shown, widens): (usize, &str),
+        selected: ListColumn,
+    ) -> Self {
+        let row = |column: &ListColumn| {
+            let place = chosen.iter().position(|one| one == column);
+            let hidden = place.is_some_and(|place| place >= shown);
+            let without_room = match (hidden, widens) {
+                (false, _) => String::new(),
+                (true, "") => " · no room".to_owned(),
+                (true, key) => format!(" · no room, {key} widens"),
+            };
+            Choice {
+                before: if place.is_some() { "•".into() } else { " ".into() },
+                words: column.word().into(),
+                matched: Vec::new(),
+                about: CleanText::line(&format!("{}{without_room}", about_column(*column))),
+                answer: ChoiceTarget::Column(*column),
+            }
+        };
+        let all = ListColumn::ALL;
+        let mut chooser = Self::new(Purpose::Columns, all.iter().map(row).collect());
+        chooser.rows.select(all.iter().position(|column| *column == selected).unwrap_or(0));
+        chooser
+    }
+
     /// The colours there are.
     pub fn themes(current: Theme) -> Self {
         Self::of_words(Purpose::Theme, Theme::ALL, current, |theme| match theme {
@@ -215,6 +247,7 @@ impl Chooser {
             Purpose::Documents => "Open a document",
             Purpose::Relink => "The bookmark belongs to this document now",
             Purpose::Order => "Order of the list",
+            Purpose::Columns => "Columns of the list",
             Purpose::Theme => "Colours of the screen",
             Purpose::Units => "Unit of ranges",
             Purpose::Paths => "Paths of this document: Enter opens one",
@@ -288,6 +321,7 @@ impl Chooser {
             Purpose::Documents | Purpose::Paths => "open it",
             Purpose::Relink => "it is this one",
             Purpose::Order => "order by it",
+            Purpose::Columns => "show or hide it",
             Purpose::Theme | Purpose::Units => "take it",
             Purpose::Links | Purpose::LinksHere | Purpose::About => "go there",
             Purpose::Address | Purpose::Outside | Purpose::Pipes => "do it",
@@ -383,5 +417,6 @@ fn says(order: ListSort) -> &'static str {
         ListSort::Source => "by source, then title",
         ListSort::Length => "longest first",
         ListSort::Unread => "unread first, newest first",
+        order => order.column().map_or("", column_order),
     }
 }

@@ -9,18 +9,16 @@ use ratatui::layout::Rect;
 use super::entities::naming;
 use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
+use super::statement_pair::{PairSide, not_comparable, same_source};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::{self, PaneId};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
-use crate::bookmarks::FilePath;
 use crate::facts::Class;
-use crate::facts::correction::{Correction, FactKey, SOURCE};
 use crate::protocol::{
-    CorrectionDetails, Disputed, DisputedPair, DisputedSide, Effect, LookupReport, LookupRequest,
-    NamedEntity,
+    Disputed, DisputedPair, DisputedSide, Effect, LookupReport, LookupRequest, NamedEntity,
 };
 use crate::query::in_field;
 use crate::text::{CleanText, folded};
@@ -122,59 +120,27 @@ impl DisputesPane {
         }
     }
 
-    /// The two statements of the selected pair cannot be compared. Others with the same values still are.
-    fn not_comparable(&self) -> Vec<Outcome> {
-        let Some(DisputedPair { sides: [one, other], .. }) = self.pair(self.rows.selected()) else {
-            return vec![Outcome::say("No pair is selected.")];
-        };
-        if one.key == other.key {
-            return vec![Outcome::say("Both stand in the same words: they cannot be kept apart.")];
-        }
-        let said = |side: &DisputedSide| format!("“{}” ({})", side.stated.written, side.who);
-        let words = format!(
-            "{} and {} are no longer compared; u brings that back.",
-            said(one),
-            said(other)
-        );
-        let correction = Correction::apart(&one.key, &other.key);
-        // Which of the two comes first goes by their keys.
-        let swapped = correction.fact().id != one.key;
-        let (first, second) = if swapped { (other, one) } else { (one, other) };
-        let details = Self::details(first, &said(first), &said(second));
-        vec![Outcome::say(&words), Outcome::Correct(correction, details)]
-    }
-
-    /// Those who say the two statements of the selected pair are one source.
-    fn same_source(&self) -> Vec<Outcome> {
-        let Some(DisputedPair { sides: [one, other], .. }) = self.pair(self.rows.selected()) else {
-            return vec![Outcome::say("No pair is selected.")];
-        };
-        if one.source.is_empty() || other.source.is_empty() {
-            return vec![Outcome::say("Who says one of them is not known.")];
-        }
-        if one.source == other.source {
-            return vec![Outcome::say("They are one source already.")];
-        }
-        let key =
-            |side: &DisputedSide| FactKey { class: SOURCE.to_owned(), id: side.source.clone() };
-        let words = format!("{} and {} are one source; u parts them again.", one.who, other.who);
-        let correction = Correction::Merge { fact: key(one), into: key(other) };
-        let details = Self::details(one, &one.who, &other.who);
-        vec![Outcome::say(&words), Outcome::Correct(correction, details)]
-    }
-
-    fn details(side: &DisputedSide, name: &str, into: &str) -> CorrectionDetails {
-        CorrectionDetails {
-            name: name.to_owned(),
-            into: into.to_owned(),
-            path: Some(FilePath(side.paper.path.clone())),
-            begin: side.stated.span.start,
-            words: side.stated.written.clone(),
+    /// Says something of the two statements of the selected pair.
+    fn of_pair(&self, say: impl Fn(PairSide<'_>, PairSide<'_>) -> Vec<Outcome>) -> Vec<Outcome> {
+        match self.pair(self.rows.selected()) {
+            Some(DisputedPair { sides: [one, other], .. }) => say(side(one), side(other)),
+            None => vec![Outcome::say("No pair is selected.")],
         }
     }
 
     fn look_up() -> Vec<Outcome> {
         vec![Outcome::Effect(Effect::LookUp(LookupRequest::Disputes))]
+    }
+}
+
+fn side(side: &DisputedSide) -> PairSide<'_> {
+    PairSide {
+        who: &side.who,
+        written: &side.stated.written,
+        key: &side.key,
+        source: &side.source,
+        path: &side.paper.path,
+        begin: side.stated.span.start,
     }
 }
 
@@ -192,7 +158,7 @@ pub fn areas(pane: Rect) -> (Rect, Rect) {
     let inner = geometry::content(pane);
     let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
     let below = match inner.height {
-        18.. => 6,
+        18.. => 8,
         9.. => 4,
         _ => 0,
     };
@@ -207,6 +173,9 @@ impl Pane for DisputesPane {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Find, Help, NotComparable, Open, Reorder, SameSource};
+        if self.shown.is_empty() {
+            return &[(Back, "close"), (Find, "filter"), (Help, "help")];
+        }
         &[
             (Open, "dossier"),
             (Find, "filter"),
@@ -221,8 +190,8 @@ impl Pane for DisputesPane {
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
         match request.command {
             Command::Open => return Some(self.open(scene)),
-            Command::NotComparable => return Some(self.not_comparable()),
-            Command::SameSource => return Some(self.same_source()),
+            Command::NotComparable => return Some(self.of_pair(not_comparable)),
+            Command::SameSource => return Some(self.of_pair(same_source)),
             Command::Reorder => {
                 self.newest_first = !self.newest_first;
                 self.arrange(None);
@@ -286,9 +255,7 @@ impl Pane for DisputesPane {
 
     /// The passage of the side that was published later.
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
-        let [one, other] = &self.pair(self.rows.selected())?.sides;
-        let later = if one.paper.date < other.paper.date { other } else { one };
-        let (path, span) = later.passage();
+        let (path, span) = self.pair(self.rows.selected())?.later().passage();
         Some(PassageRef::In(path, span))
     }
 
@@ -316,7 +283,9 @@ impl Pane for DisputesPane {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bookmarks::FilePath;
     use crate::document::Date;
+    use crate::facts::correction::{Correction, FactKey, SOURCE};
     use crate::index::StatedRange;
     use crate::protocol::DocumentHead;
 
@@ -361,6 +330,13 @@ mod tests {
     }
 
     #[test]
+    fn keys_that_need_a_pair_are_no_hints_where_there_is_none() {
+        let offered = |pane: &DisputesPane| pane.hints(true).iter().any(|hint| hint.1 == "dossier");
+        assert!(offered(&pane()));
+        assert!(!offered(&DisputesPane::default()));
+    }
+
+    #[test]
     fn the_selection_stays_on_its_pair_when_ordered_or_filtered() {
         let mut pane = pane();
         pane.move_rows(|rows, is| rows.step_among(1, is));
@@ -398,18 +374,21 @@ mod tests {
                 _ => None,
             })
         };
-        let (apart, details) = corrected(pane.not_comparable()).unwrap();
+        let (apart, details) = corrected(pane.of_pair(not_comparable)).unwrap();
         assert_eq!(apart, Correction::apart("ATACMS 0 b", "ATACMS 0 a"));
         assert_eq!(details.path, Some(FilePath("ATACMS 0 a".into())));
-        assert!(corrected(pane.same_source()).is_none(), "one source is not joined with itself");
+        assert!(
+            corrected(pane.of_pair(same_source)).is_none(),
+            "one source is not joined with itself"
+        );
         let mut disputes = vec![dispute("ATACMS", 1, 2021)];
         disputes[0].pairs[0].sides[1].source = "harbour post".to_owned();
         pane.arrange(Some(Arc::new(disputes)));
         let key = |id: &str| FactKey { class: SOURCE.to_owned(), id: id.to_owned() };
-        let (joined, _) = corrected(pane.same_source()).unwrap();
+        let (joined, _) = corrected(pane.of_pair(same_source)).unwrap();
         let (fact, into) = (key("lake wire"), key("harbour post"));
         assert_eq!(joined, Correction::Merge { fact, into });
         pane.arrange(Some(Arc::default()));
-        assert!(corrected(pane.not_comparable()).is_none(), "nothing is selected");
+        assert!(corrected(pane.of_pair(not_comparable)).is_none(), "nothing is selected");
     }
 }

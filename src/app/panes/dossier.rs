@@ -85,6 +85,8 @@ pub struct DossierPane {
     pub reversed: bool,
     /// Words that the statements shown must have.
     pub filter: String,
+    /// The statement of a pair that was chosen first, until the other one is.
+    pub held: Option<DossierStatement>,
     /// How each statement stands to the chosen one, by its place in the dossier; `None` of itself.
     verdicts: Vec<Option<Verdict>>,
 }
@@ -169,9 +171,9 @@ impl DossierPane {
             before = Some(statement);
         }
         let same = |row: &DossierRow| match (row, here) {
-            (DossierRow::Statement(at), Some(here)) => all.get(*at).is_some_and(|one| {
-                one.paper.path == here.paper.path && one.stated.span == here.stated.span
-            }),
+            (DossierRow::Statement(at), Some(here)) => {
+                all.get(*at).is_some_and(|one| one.is_passage_of(here))
+            }
             _ => false,
         };
         let again = shown.iter().position(same);
@@ -308,7 +310,10 @@ impl Pane for DossierPane {
     }
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
-        use Command::{Back, Bookmark, Find, Help, Open, Reorder};
+        use Command::{Back, Bookmark, Find, Help, NotComparable, Open, Reorder, SameSource};
+        if self.shown.is_empty() {
+            return &[(Back, "close"), (Find, "filter"), (Help, "help")];
+        }
         &[
             (Open, "go there"),
             (Find, "filter"),
@@ -316,6 +321,8 @@ impl Pane for DossierPane {
             (Bookmark, "bookmark"),
             (Back, "close"),
             (Help, "help"),
+            (NotComparable, "not comparable"),
+            (SameSource, "same source"),
         ]
     }
 
@@ -323,6 +330,10 @@ impl Pane for DossierPane {
         match request.command {
             Command::Open => return Some(self.open()),
             Command::Reject => return Some(self.reject()),
+            Command::NotComparable | Command::SameSource => {
+                return Some(self.of_pair(request.command));
+            }
+            Command::NextKind => self.move_rows(|rows, is| rows.next_group(is)),
             Command::Reorder => {
                 (self.order, self.reversed) = (self.order.next(), false);
                 self.arrange();
@@ -342,6 +353,9 @@ impl Pane for DossierPane {
     }
 
     fn back(&mut self, _: &Scene<'_>) -> Option<Vec<Outcome>> {
+        if self.held.take().is_some() {
+            return Some(vec![Outcome::say("Nothing was said of the two.")]);
+        }
         if self.filter.is_empty() {
             return None;
         }
@@ -408,7 +422,7 @@ impl Pane for DossierPane {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::document::Date;
     use crate::index::StatedRange;
@@ -435,6 +449,7 @@ mod tests {
                 variant: (*variant).into(),
                 departs: !variant.is_empty(),
                 claim: (Some(km - 5.0), Some(km + 5.0)),
+                key: format!("key {document}"),
                 ..RangeStatement::default()
             };
         Arc::new(Dossier {
@@ -456,10 +471,18 @@ mod tests {
         (900.0, "ER", "Wire", 2022),
     ];
 
-    fn pane() -> DossierPane {
+    /// What documents state in kilometres, the selection on the newest: 560, then 252 and 250; 900 of
+    /// another variant.
+    pub(in super::super) fn pane() -> DossierPane {
         let mut pane = DossierPane::default();
         pane.take(dossier(&ALL));
         pane
+    }
+
+    impl DossierPane {
+        pub(in super::super) fn step(&mut self, by: isize) {
+            self.move_rows(|rows, is| rows.step_among(by, is));
+        }
     }
 
     fn places(pane: &DossierPane) -> Vec<Option<usize>> {
@@ -485,11 +508,11 @@ mod tests {
         };
         let (conflict, variants) = (Some(Verdict::Conflict), Some(Verdict::Variants));
         assert_eq!(verdicts(&pane), [conflict, None, conflict, variants]);
-        pane.move_rows(|rows, is| rows.step_among(1, is));
+        pane.step(1);
         assert_eq!(verdicts(&pane), [Some(Verdict::Same), conflict, None, variants]);
         let counts: Vec<_> = pane.counts().collect();
         assert_eq!(counts[0], (Verdict::Conflict, 1));
-        pane.move_rows(|rows, is| rows.step_among(2, is));
+        pane.step(2);
         assert_eq!(pane.chosen().map(|one| one.place), Some(3), "headings are passed over");
     }
 

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::list_columns::{self, Look};
 use super::pane::{Click, Outcome, Pane, Scene};
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -10,7 +11,7 @@ use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::Context;
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::{Motion, Rows};
-use crate::config::ListSort;
+use crate::config::{ListColumn, ListSort};
 use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sieve, Sort};
 use crate::protocol::FilterReport;
 use crate::query::QueryProblem;
@@ -110,10 +111,15 @@ impl List {
     }
 
     /// Columns of a pane in which a title of so many cells stands on one line, and what is known of a
-    /// document on the line below.
-    pub fn width_for(title: usize) -> u16 {
+    /// document on the line below, beside the columns that are chosen.
+    pub fn width_for(title: usize, columns: &[ListColumn]) -> u16 {
         let title = u16::try_from(title).unwrap_or(u16::MAX).saturating_add(EDGES + 1);
-        title.max(DETAILS)
+        title.max(DETAILS + list_columns::width(columns))
+    }
+
+    /// What columns share lines with in a pane with this content.
+    pub fn look(content: Rect) -> Look {
+        Look { room: Self::room(content), low: usize::from(content.height) < ROOMY }
     }
 
     /// Cells that words have in a pane with this content.
@@ -128,10 +134,11 @@ impl List {
         catalogue: &Catalogue,
         (content, bottom_lines): (Rect, bool),
     ) -> usize {
-        if usize::from(content.height) < ROOMY {
+        let Look { room, low } = Self::look(content);
+        if low {
             return 1;
         }
-        let room = usize::from(Self::room(content));
+        let room = usize::from(room);
         let long = catalogue.title_width(id) > room;
         let told = bottom_lines.then(|| catalogue.bottom_line_width(id)).flatten();
         // With its sign before it.

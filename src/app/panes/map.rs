@@ -314,8 +314,10 @@ impl Pane for MapPane {
             Command::MeasureFrom => return Some(self.measure(scene)),
             Command::RingOf => return Some(self.ask_distance()),
             Command::PickRange => {
-                let words = "Choose a range; the key of the map brings it back as a ring.";
-                return Some(vec![Outcome::Open(PaneId::Ranges), Outcome::say(words)]);
+                let key = scene.keymap.keys_of(Context::Ranges, Command::LibraryMap);
+                let key = key.unwrap_or_else(|| "the command “map”".to_owned());
+                let words = format!("Choose a range; {key} brings it back as a ring.");
+                return Some(vec![Outcome::Open(PaneId::Ranges), Outcome::say(&words)]);
             }
             Command::MapWest => self.pan(-1.0, 0.0, times),
             Command::MapEast => self.pan(1.0, 0.0, times),

@@ -2,16 +2,19 @@
 //! program or another pane's doings: they read a scene and answer with outcomes.
 
 mod about;
+pub mod actor_dossier;
 pub mod bookmarks;
 pub mod choice;
 pub mod chooser;
 pub mod corrections;
 pub mod disputes;
 pub mod dossier;
+mod dossier_pairs;
 pub mod entities;
 pub mod facts;
 pub mod link_boxes;
 pub mod list;
+pub mod list_columns;
 pub mod listing;
 pub mod map;
 pub mod map_places;
@@ -24,4 +27,5 @@ pub mod range_columns;
 pub mod ranges;
 pub mod result_tour;
 pub mod search;
+mod statement_pair;
 pub mod timeline;

@@ -2,7 +2,7 @@
 //! leads to.
 
 use super::state::{Over, State};
-use super::{commands, display_settings, documents, links, pipes, route};
+use super::{commands, display_settings, documents, links, list_columns, pipes, route};
 use crate::app::base::command::Command;
 use crate::app::base::key_sequence::Request;
 use crate::app::base::keymap::{Context, Resolution};
@@ -89,8 +89,9 @@ fn answered(state: &mut State, chooser: &Chooser) -> Vec<Effect> {
         Some(ChoiceTarget::Order(order)) => {
             state.settings.sort = *order;
             state.list.set_order(*order, &state.catalogue);
-            vec![Outcome::Preview]
+            list_columns::ask(state).into_iter().chain([Outcome::Preview]).collect()
         }
+        Some(ChoiceTarget::Column(column)) => list_columns::toggle(state, *column),
         Some(ChoiceTarget::Theme(theme)) => display_settings::theme(state, *theme),
         Some(ChoiceTarget::Units(units)) => display_settings::units(state, *units),
         Some(ChoiceTarget::Stay | ChoiceTarget::Heading) | None => Vec::new(),

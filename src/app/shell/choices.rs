@@ -10,8 +10,8 @@ use crate::config::{Config, Setting};
 use crate::protocol::{Effect, Memo};
 
 /// The settings that can be changed on the screen.
-const SETTINGS: [&str; 7] =
-    ["theme", "units", "sort", "width", "justify", "hyphenate", "bottom_lines"];
+const SETTINGS: [&str; 8] =
+    ["theme", "units", "sort", "width", "justify", "hyphenate", "bottom_lines", "columns"];
 
 /// Between what was chosen and the setting that it replaced.
 const INSTEAD: &str = " instead of ";
@@ -97,7 +97,7 @@ const REVERSED: &str = " reversed";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Theme, Units};
+    use crate::config::{ListColumn, Theme, Units};
 
     fn kept(choices: &Choices, configured: &Config) -> BTreeMap<String, String> {
         let entries = choices.entries(configured).into_iter();
@@ -107,8 +107,14 @@ mod tests {
     #[test]
     fn what_was_chosen_is_found_again() {
         let configured = Config::default();
-        let settings =
-            Config { theme: Theme::Light, units: Units::Nautical, width: 90, ..Config::default() };
+        let columns = vec![ListColumn::Trend, ListColumn::Facts];
+        let settings = Config {
+            theme: Theme::Light,
+            units: Units::Nautical,
+            width: 90,
+            columns,
+            ..Config::default()
+        };
         let choices = Choices {
             settings,
             columns: (Some(30), None),

@@ -4,7 +4,7 @@
 use super::state::{Over, State};
 use super::{
     copying, corrections, display_settings, documents, dossier, find, focus, jumps, links,
-    pane_widths, passages, pipes, route, tour,
+    list_columns, pane_widths, passages, pipes, route, tour,
 };
 use crate::app::base::command::Command;
 use crate::app::base::geometry::PaneId;
@@ -145,6 +145,7 @@ fn chooser(state: &mut State, command: Command) -> Option<Vec<Outcome>> {
         Command::Theme => Some(Chooser::themes(state.settings.theme)),
         Command::Units => Some(Chooser::units(state.settings.units)),
         Command::Sort => Some(Chooser::order(state.list.order())),
+        Command::Columns => Some(list_columns::chooser(state, None)),
         Command::Paths => state.subject().map(|entry| Chooser::paths(&state.catalogue, entry)),
         Command::Links => document.map(|document| Chooser::links(document)),
         Command::About => document.map(|document| {

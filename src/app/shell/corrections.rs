@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::list_columns;
 use super::state::{State, Undo};
 use crate::app::panes::pane::Outcome;
 use crate::facts::correction::Correction;
@@ -69,6 +70,7 @@ fn take_effect(state: &mut State) -> Vec<Outcome> {
     apply(state);
     let mut outcomes = vec![Outcome::Effect(Effect::Corrected(corrections))];
     outcomes.extend(state.ask_again());
+    outcomes.extend(list_columns::ask(state));
     outcomes
 }
 

@@ -17,6 +17,7 @@ mod following;
 mod jumps;
 mod keys;
 mod links;
+mod list_columns;
 mod mouse;
 mod opened;
 mod pane_widths;

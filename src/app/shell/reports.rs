@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::state::State;
-use super::{corrections, documents, focus, following, links, renamed_file};
+use super::{corrections, documents, focus, following, links, list_columns, renamed_file};
 use crate::app::base::field::Field;
 use crate::app::base::geometry::PaneId;
 use crate::app::panes::pane::Outcome;
+use crate::config::ListColumn;
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::protocol::{
@@ -66,7 +67,9 @@ pub fn gone(state: &mut State, paths: &[PathBuf]) -> Vec<Outcome> {
 pub fn scanned(state: &mut State, scanned: Scanned) -> Vec<Outcome> {
     state.scan.ended = Some(scanned);
     quiet(state);
-    show_first(state)
+    let mut outcomes = list_columns::ask(state);
+    outcomes.extend(show_first(state));
+    outcomes
 }
 
 /// Nothing has happened for a moment: time for what could wait.
@@ -80,6 +83,9 @@ pub fn quiet(state: &mut State) {
 pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
     state.scan.indexing = progress;
     let mut outcomes = state.ask_again();
+    if progress.is_none() {
+        outcomes.extend(list_columns::ask(state));
+    }
     if progress.is_none() && state.scan.ended.is_some() {
         outcomes.extend(following::indexed(state));
     }
@@ -88,8 +94,13 @@ pub fn indexing(state: &mut State, progress: Option<Progress>) -> Vec<Outcome> {
 
 /// Something became of bookmarks.
 pub fn bookmarks(state: &mut State, report: BookmarkReport) -> Vec<Outcome> {
+    let changed = matches!(report, BookmarkReport::Changed(_));
     let (panes, scene) = state.split(false);
-    panes.bookmarks.report(report, &scene)
+    let outcomes = panes.bookmarks.report(report, &scene);
+    if changed {
+        list_columns::count_bookmarks(state);
+    }
+    outcomes
 }
 
 /// Something became of a search.
@@ -108,6 +119,10 @@ pub fn search_for(state: &mut State, words: &str) -> Vec<Outcome> {
 pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
     let report = match report {
         LookupReport::LinksHere(path, found) => return links::told(state, &path, found),
+        LookupReport::DisputedDocuments(counts) => {
+            list_columns::counted(state, ListColumn::Disputed, counts);
+            return Vec::new();
+        }
         report => report,
     };
     let focus = state.focus;
@@ -131,7 +146,9 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;
             }
-            if focus.is_whole() || matches!(request, LookupRequest::LinksHere(_)) {
+            let told =
+                matches!(request, LookupRequest::LinksHere(_) | LookupRequest::DisputedDocuments);
+            if focus.is_whole() || told {
                 return vec![Outcome::say(&why)];
             }
         }

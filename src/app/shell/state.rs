@@ -13,6 +13,7 @@ use crate::app::base::journey::{Journey, Spot};
 use crate::app::base::key_sequence::KeySequence;
 use crate::app::base::keymap::{Context, Keymap};
 use crate::app::base::prompt::Prompt;
+use crate::app::panes::actor_dossier::ActorDossierPane;
 use crate::app::panes::bookmarks::Bookmarks;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::corrections::CorrectionList;
@@ -85,6 +86,8 @@ pub struct State {
     pub corrected: CorrectionList,
     /// What the library states of one weapon.
     pub dossier: DossierPane,
+    /// What the library says of one actor.
+    pub actor_dossier: ActorDossierPane,
     /// The weapons about which sources disagree.
     pub disputes: DisputesPane,
     /// The command of the settings that is under way.
@@ -182,6 +185,8 @@ pub struct PanesMut<'a> {
     pub corrected: &'a mut CorrectionList,
     /// What the library states of one weapon.
     pub dossier: &'a mut DossierPane,
+    /// What the library says of one actor.
+    pub actor_dossier: &'a mut ActorDossierPane,
     /// The weapons about which sources disagree.
     pub disputes: &'a mut DisputesPane,
     /// The documents over time.
@@ -204,6 +209,7 @@ impl PanesMut<'_> {
             (PaneId::Ranges, ..) => self.ranges,
             (PaneId::Corrections, ..) => self.corrected,
             (PaneId::Dossier, ..) => self.dossier,
+            (PaneId::ActorDossier, ..) => self.actor_dossier,
             (PaneId::Disputes, ..) => self.disputes,
             (PaneId::Timeline, ..) => self.timeline,
             (PaneId::Map, ..) => self.map,
@@ -239,6 +245,7 @@ impl State {
             corrections: Arc::default(),
             corrected: CorrectionList::default(),
             dossier: DossierPane::default(),
+            actor_dossier: ActorDossierPane::default(),
             disputes: DisputesPane::default(),
             running: None,
             read_only: None,
@@ -322,7 +329,7 @@ impl State {
         let lines = usize::from(self.settings.width).max(table);
         let need = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(geometry::BESIDE_LINES);
         Shares {
-            list_need: List::width_for(self.catalogue.widest_title()),
+            list_need: List::width_for(self.catalogue.widest_title(), &self.settings.columns),
             page_need: need,
             list: self.panes.list_width,
             side: self.panes.side_width,
@@ -352,6 +359,7 @@ impl State {
             (PaneId::Ranges, _) => &self.ranges,
             (PaneId::Corrections, _) => &self.corrected,
             (PaneId::Dossier, _) => &self.dossier,
+            (PaneId::ActorDossier, _) => &self.actor_dossier,
             (PaneId::Disputes, _) => &self.disputes,
             (PaneId::Timeline, _) => &self.timeline,
             (PaneId::Map, _) => &self.map,
@@ -406,6 +414,7 @@ impl State {
             ranges: &mut self.ranges,
             corrected: &mut self.corrected,
             dossier: &mut self.dossier,
+            actor_dossier: &mut self.actor_dossier,
             disputes: &mut self.disputes,
             timeline: &mut self.timeline,
             map: &mut self.map,

@@ -2,6 +2,7 @@
 //! terminals. Answers come as lines; it shares documents, search and bookmarks with the screen, not its
 //! keys.
 
+mod dossiers;
 mod page;
 mod rows;
 mod told;
@@ -18,7 +19,7 @@ use crate::corpus::collect;
 use crate::document::{LinkTarget, link_stem};
 use crate::files::clock;
 use crate::files::open;
-use crate::library::Entry;
+use crate::library::{ColumnValue, Entry, column_words};
 use crate::protocol::{FollowReport, FollowRequest};
 use crate::query::{Query, brief};
 use crate::reading::following::followed;
@@ -39,6 +40,7 @@ Each of these with Enter:
   m NOTE     bookmark the first paragraph read last, with a note if you like
   k          your bookmarks               w          where you are
   p          places of all documents      y QUERY    all documents over time, or those found
+  d NAME     dossier of a weapon, an actor  c        disputes: where sources contradict each other
   h          this help                    q          quit
 ";
 
@@ -141,6 +143,17 @@ impl Linear<'_> {
                 let rows = told::timeline(&self.start.corpus, rest, out);
                 rows.map_or(Ok(()), |rows| self.tell(rows, out))
             }
+            ("d", "") => out
+                .data("Whose dossier? d atacms is that of a weapon, d olaf scholz of an actor.\n"),
+            ("d", name) => {
+                let units = self.start.settings.units;
+                let rows = dossiers::of_name(&self.start.corpus, name, units, out)?;
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
+            ("c", "") => {
+                let rows = dossiers::disputes(&self.start.corpus, out);
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
             ("k", "") => {
                 let rows = told::bookmarks(&self.start.corpus, out);
                 self.tell(rows, out)
@@ -189,10 +202,17 @@ impl Linear<'_> {
     fn list(&mut self, out: &mut Output) -> io::Result<()> {
         let rows = self.entries.iter().enumerate().map(|(at, entry)| {
             let date = entry.date.map(|date| format!(", {date:.10}")).unwrap_or_default();
+            let columns = self.start.settings.columns.iter().filter_map(|column| {
+                column_words(*column, ColumnValue::of_text(*column, entry.counts, &entry.overview))
+            });
+            let columns: String = columns.map(|words| format!(", {words}")).collect();
             let failure = entry.failure().map(|why| format!(", unreadable: {why}"));
             let damage = entry.damage.as_ref().map(|damage| format!(", {damage}"));
             let failure = failure.or(damage).unwrap_or_default();
-            (CleanText::line(&format!("{}{date}{failure}", entry.title)), Lead::Document(at))
+            (
+                CleanText::line(&format!("{}{date}{columns}{failure}", entry.title)),
+                Lead::Document(at),
+            )
         });
         let rows = Rows::new("document", rows.collect());
         self.tell(rows, out)
@@ -206,6 +226,11 @@ impl Linear<'_> {
             Some(Lead::There(path, offset)) => self.open_at(&path, &Aim::Offset(offset), out),
             Some(Lead::Link(address)) => self.follow(&address, out),
             Some(Lead::Search(query)) => self.search(&query, out),
+            Some(Lead::Dossier(naming, name)) => {
+                let units = self.start.settings.units;
+                let rows = dossiers::of_entity(&self.start.corpus, &naming, &name, units, out)?;
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
             None => {
                 let (what, count) = (self.rows.what(), self.rows.len());
                 out.data(&format!("There is no {what} {number}: the last list has {count}.\n"))

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::super::Output;
+use crate::protocol::NamedEntity;
 use crate::text::CleanText;
 
 /// Lines, or rows of a list, that are told at a time.
@@ -23,6 +24,8 @@ pub(super) enum Lead {
     Link(CleanText),
     /// To what a search finds.
     Search(String),
+    /// To the dossier of a weapon or an actor, which is told under this name.
+    Dossier(NamedEntity, CleanText),
 }
 
 /// A list that was begun, and what numbers mean until the next one.

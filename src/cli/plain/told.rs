@@ -210,14 +210,14 @@ pub(super) fn timeline(corpus: &Corpus, query: &str, out: &mut Output) -> Option
 }
 
 /// Says why something was not looked up.
-fn not_told(report: &LookupReport, out: &mut Output) -> Option<Rows> {
+pub(super) fn not_told(report: &LookupReport, out: &mut Output) -> Option<Rows> {
     if let LookupReport::Failed(_, why) = report {
         out.message(why);
     }
     None
 }
 
-fn counted(count: usize, what: &str) -> String {
+pub(super) fn counted(count: usize, what: &str) -> String {
     format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 

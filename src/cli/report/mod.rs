@@ -17,11 +17,12 @@ use super::each::{Told, each};
 use super::start::{lexicon, places};
 use super::{Args, DONE, FAILED, NOTHING, Output};
 use crate::corpus::dossier::{Gathered, dossier, sentence_of};
+use crate::corpus::head::head_of;
 use crate::corpus::statements::statements_on_weapons;
 use crate::document::Document;
 use crate::facts::{Extractor, slug};
 use crate::index::WeaponStatement;
-use crate::protocol::{DocumentHead, MOST_COMPARED};
+use crate::protocol::MOST_COMPARED;
 use crate::text::{CleanText, folded};
 
 /// Weapons that are named if the one asked for has no statements.
@@ -42,7 +43,7 @@ pub fn run(
     let all = Mutex::new(Vec::new());
     let gather = |extractor: &mut Extractor<'_>, path: &Path, document: &Document| {
         let facts = corrections.apply(&extractor.extract(document), document.text());
-        let paper = Arc::new(head(path, document));
+        let paper = Arc::new(head_of(path, document));
         let stated = statements_on_weapons(document, &facts);
         let found = stated.len();
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,16 +70,6 @@ pub fn run(
     let page = if as_html { html::page(&dossier) } else { markdown::page(&dossier) };
     out.data(&page)?;
     Ok(status)
-}
-
-fn head(path: &Path, document: &Document) -> DocumentHead {
-    let metadata = document.metadata();
-    DocumentHead {
-        path: path.to_owned(),
-        title: document.title().clone(),
-        date: metadata.date.as_ref().map(|date| date.value),
-        source: metadata.source.as_ref().map(|source| source.value.clone()),
-    }
 }
 
 /// The key of the one weapon that is meant; otherwise a sentence that says why there is none.

@@ -6,6 +6,7 @@ use crate::facts::Approx;
 use crate::facts::correction::Corrections;
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::index::StatedRange;
+use crate::protocol::DocumentHead;
 use crate::text::Span;
 
 fn said(who: &str, km: f64, (year, month): (i16, u8), sentence: &str) -> Gathered {

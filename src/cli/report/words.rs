@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::config::Units;
+use crate::corpus::statements::said_by;
 use crate::facts::{CertaintyClass, RangeKind};
 use crate::index::StatedRange;
-use crate::ledger::{SaidBy, Why, reason, would_explain};
+use crate::ledger::{Why, reason, would_explain};
 use crate::protocol::{Dossier, DossierStatement};
 use crate::text::CleanText;
 use crate::view::dossier::value;
@@ -65,22 +66,12 @@ pub(super) fn contradictions(dossier: &Dossier) -> Vec<([usize; 2], String, Stri
             let other = conflict.other.iter().find_map(|place| shown(*place))?;
             let (one, other) = (one.min(other), one.max(other));
             let (a, b) = (dossier.statements.get(one)?, dossier.statements.get(other)?);
-            let dates = [a, b].map(|s| Line::of(s).date);
-            let [date_a, date_b] = &dates;
-            let (a, b) = (said(a, date_a), said(b, date_b));
-            Some(([one + 1, other + 1], reason(Why::Nothing, a, b, ""), would_explain(a, b)))
+            let said =
+                |s: &DossierStatement| said_by((&s.who, &s.variant), &s.stated, s.paper.date);
+            let (a, b) = (said(a), said(b));
+            Some(([one + 1, other + 1], reason(Why::Nothing, &a, &b, ""), would_explain(&a, &b)))
         })
         .collect()
-}
-
-fn said<'a>(one: &'a DossierStatement, date: &'a str) -> SaidBy<'a> {
-    SaidBy {
-        who: &one.who,
-        variant: &one.variant,
-        condition: &one.stated.condition,
-        written: &one.stated.written,
-        date,
-    }
 }
 
 /// "12 statements in 7 documents, 2023-05 to 2024-11".

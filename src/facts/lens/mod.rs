@@ -32,6 +32,8 @@ pub use sayer::{is_given_by_source, is_of_source, is_source};
 pub struct Stances {
     /// Stretches of text with what marks them, those alone that something does.
     marked: Vec<(Span, Stance)>,
+    /// The sentences that were read: those in which facts stand.
+    sentences: Vec<Span>,
 }
 
 impl Stances {
@@ -42,9 +44,27 @@ impl Stances {
         last.filter(|(span, _)| at < span.end).map(|(_, stance)| *stance).unwrap_or_default()
     }
 
+    /// The stretches that somebody is said to say, each with its stance, in order once they are settled.
+    pub fn attributed(&self) -> impl Iterator<Item = (Span, Stance)> {
+        let marked = self.marked.iter().copied();
+        marked.filter(|(_, stance)| stance.attribution.sayer.is_some())
+    }
+
+    /// The sentences in which facts stand, in order once they are settled.
+    pub fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
+    /// The same, and no more of it.
+    pub fn into_sentences(self) -> Vec<Span> {
+        self.sentences
+    }
+
     /// Puts the stretches in order: cells of a table may come in another.
     pub fn settle(&mut self) {
         self.marked.sort_by_key(|(span, _)| span.start);
+        self.sentences.sort_unstable();
+        self.sentences.dedup();
     }
 }
 
@@ -74,6 +94,7 @@ impl Lens {
         let quotes = self.quotes(passage, found);
         for sentence in self.sentences.iter().filter_map(|&number| passage.sentences.get(number)) {
             let within = (sentence.tokens.start, sentence.tokens.end);
+            out.sentences.push(passage.span(within.0, within.1));
             let mut speech = Speech { found, heard: &mut self.heard };
             if silence::is_silent(passage, within, &quotes) {
                 speech.note_subject(passage, within);

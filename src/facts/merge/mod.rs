@@ -16,6 +16,7 @@ mod neighbours;
 mod organisations;
 mod others_roles;
 mod persons;
+mod sayings;
 mod support;
 mod surnames;
 mod variants;
@@ -29,7 +30,7 @@ use foldhash::{HashMap, HashSet};
 use super::candidate::{Alias, Candidate, RoleOf, What};
 use super::lens::Stances;
 use super::lexicon::{Known, Lexicon, SHIP_PREFIXES};
-use super::model::{ActorKind, Class, Entity, Facts, Mention, Role, Stance, slug};
+use super::model::{ActorKind, Class, Entity, Facts, Mention, RangeFact, Role, Stance, slug};
 use super::notes;
 use super::passage::Passage;
 use super::ranges::Ranged;
@@ -40,6 +41,7 @@ use finished::{range_fact, told, unique_ids};
 use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
+use sayings::sayings;
 use variants::note_family;
 
 /// What all passages gave, in the order of the text.
@@ -109,7 +111,8 @@ pub fn merge(text: &str, lexicon: &Lexicon, mut gathered: Gathered) -> Facts {
     merger.add_loose(&gathered.loose);
     merger.add_roles(&gathered.roles);
     gathered.stances.settle();
-    merger.finish(gathered.ranges, &gathered.stances)
+    let facts = merger.finish(gathered.ranges, &gathered.stances);
+    Facts { sentences: gathered.stances.into_sentences(), ..facts }
 }
 
 struct Merger<'a> {
@@ -439,10 +442,13 @@ impl<'a> Merger<'a> {
             let stance = stances.at(range.span.start);
             range_fact(range, stance, weapon_of)
         };
-        let facts = |ranges: Vec<Ranged>| ranges.into_iter().map(fact).collect();
+        let facts =
+            |ranges: Vec<Ranged>| -> Vec<RangeFact> { ranges.into_iter().map(fact).collect() };
         let (ranges, apart) = (facts(ranges), facts(apart));
         let entities = unique_ids(numbered.into_iter().map(|(_, entity)| entity).collect());
-        told(Facts { entities, ranges, apart }, self.text, self.lexicon)
+        let sayings = sayings(self.text, &entities, stances, ranges.iter().chain(&apart));
+        let facts = Facts { entities, ranges, apart, sayings, sentences: Vec::new() };
+        told(facts, self.text, self.lexicon)
     }
 }
 

@@ -25,7 +25,8 @@ impl Scene<'_> {
                         })
                         || self.passage.traits(at).has(Traits::WEAPON_WORD)
                 })
-                || self.is_one_phrase(before, gap);
+                || self.is_one_phrase(before, gap.clone())
+                || self.is_of(before, at);
             if !small {
                 break;
             }
@@ -35,6 +36,24 @@ impl Scene<'_> {
             }
         }
         best
+    }
+
+    /// "the Oniks missile of the Bastion": after a kind with its name, whose it is. "Exocet missiles of
+    /// the MM38 type" are one thing.
+    fn is_of(&self, before: usize, at: usize) -> bool {
+        let gap = self.weapons[before].end..self.weapons[at].first;
+        let article = self.passage.is_any(gap.start + 1, list!("the a its their"));
+        let sorts =
+            list!("type types version versions variant variants series model models family");
+        if self.passage.is_any(self.weapons[at].end, sorts) {
+            return false;
+        }
+        let kind = !self.weapons[before].found.what.is_named_weapon();
+        let named = before.checked_sub(1).is_some_and(|name| {
+            let name = self.weapons[name];
+            name.found.what.is_named_weapon() && name.end == self.weapons[before].first
+        });
+        kind && named && self.passage.is(gap.start, "of") && gap.len() == 1 + usize::from(article)
     }
 
     /// "the Foo 1 missile": the number after the name numbered `at` belongs to it.

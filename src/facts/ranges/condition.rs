@@ -17,6 +17,7 @@ pub fn condition(passage: &Passage, measure: &Measure) -> Option<Span> {
         .or_else(|| inserted(passage, measure))
         .or_else(|| fronted(passage, measure))
         .or_else(|| engaged(passage, measure))
+        .or_else(|| effective(passage, measure))
 }
 
 /// "M against aircraft", "M (with a light load)", "M at 30 knots".
@@ -70,6 +71,17 @@ fn engaged(passage: &Passage, measure: &Measure) -> Option<Span> {
     let all = (verb + 1..close).all(|at| passage.tokens[at].is_word());
     let target = close.checked_sub(1).filter(|&at| at > verb && passage.is_any(at, targets))?;
     (all && target <= verb + 3).then(|| passage.span(verb + 1, close))
+}
+
+/// "an effective range of M", "effective to M": how far it hits, which is less than how far it flies.
+fn effective(passage: &Passage, measure: &Measure) -> Option<Span> {
+    let from = measure.first.saturating_sub(5).max(passage.sentence(measure.number).start);
+    let after = measure.after..measure.after + 2;
+    let word = (from..measure.first).rev().chain(after).find(|&at| passage.is(at, "effective"))?;
+    let ranged = (word + 1..word + 3).any(|at| {
+        passage.traits(at).has(Traits::REACH) || passage.is_any(at, list!("to out up at within"))
+    });
+    ranged.then(|| passage.span(word, word + 1))
 }
 
 /// "With three drop tanks, the W has": up to the comma after it, at the start of the sentence or of the
@@ -236,7 +248,7 @@ mod tests {
     #[test]
     fn load_use_and_profile_are_conditions_and_what_a_weapon_has_is_none() {
         let lexicon = Lexicon::bundled().unwrap();
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("The Taurus has a range of 400 km at high altitude.", &["at high altitude"]),
             ("At its best speed the Taurus reaches 400 km.", &["At its best speed"]),
             ("The Taurus, with a lighter warhead, reaches 600 km.", &["with a lighter warhead"]),
@@ -258,6 +270,8 @@ mod tests {
                 "The M777 has a range of 24 km with plain shells, 30 km with base-bleed shells and 40 km with Excalibur shells.",
                 &["with plain shells", "with base-bleed shells", "with Excalibur shells"],
             ),
+            ("The M82 rifle has an effective range of 1,800 m.", &["effective"]),
+            ("The M82 rifle is effective to 1,800 m.", &["effective"]),
             ("The Taurus, with a range of 400 km, is new.", &[""]),
             ("The Taurus has a range of 400 km with an accuracy of 5 m.", &[""]),
             ("The Taurus has a range of 400 km, at least on paper.", &[""]),

@@ -182,14 +182,15 @@ const HONORIFICS: &str = "mr mrs ms miss dr prof sir lady lord mx messrs drs . h
     excellency honour honor honourable honorable rt right madam madame hrh highness majesty";
 
 /// The first token of the office that ends right before the name at token `name` with what it is for:
-/// "Minister for the Middle East".
+/// "Minister for the Middle East". "An adviser to" before a name is the office of somebody else.
 pub fn with_complement(passage: &Passage, titles: &Titles, name: usize) -> Option<usize> {
     let mut at = name;
     while at > 0 && name - at < 9 {
         at -= 1;
         let token = passage.token(at)?;
         if passage.is_any(at, list!("for of to")) {
-            if let Some(first) = titles.before(at) {
+            let is_for = (at + 1..name).any(|at| passage.token(at).is_some_and(Token::is_capital));
+            if let Some(first) = titles.before(at).filter(|_| is_for) {
                 return Some(first);
             }
         } else if !(token.is_capital() || passage.is_any(at, list!("the and"))) {
@@ -242,6 +243,20 @@ mod tests {
         for word in ["Berg", "Dahl", "Ek", "Anders"] {
             assert!(!titles.covers(at(word)), "{word}");
         }
+    }
+
+    #[test]
+    fn an_office_for_a_person_is_not_that_persons() {
+        let lexicon = Lexicon::bundled().unwrap();
+        let text =
+            "Minister for the Middle East Berg met an adviser to Dahl and a spokesman for the Ek.";
+        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
+        let titles = Titles::of(&passage);
+        let first = |name: &str| {
+            let at = passage.token_at(text.find(name).unwrap());
+            with_complement(&passage, &titles, at).map(|first| passage.word(first))
+        };
+        assert_eq!([first("Berg"), first("Dahl"), first("Ek")], [Some("Minister"), None, None]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is chosen on the screen: theme, units, orders, columns of panes; and that it is kept.
 
-use briefbook::config::{Config, ListSort, Theme, Units};
+use briefbook::config::{Config, ListColumn, ListSort, Theme, Units};
 use briefbook::protocol::{Memo, MouseAction, Remembered};
 
 use super::list::documents;
@@ -52,6 +52,68 @@ fn measure_margin_and_hidden_facts_are_kept_too() {
     let Config { width, justify, hyphenate, .. } = next.state.settings;
     assert_eq!((width, justify, hyphenate), (64, true, true));
     assert!(next.state.panes.no_facts);
+}
+
+/// Two sources that disagree about one weapon, and a note that names none.
+fn disagreeing() -> [(&'static str, String); 3] {
+    let stating = |title: &str, date: &str, km: u32| {
+        format!(
+            "---\ntitle: {title}\ndate: {date}\nsource: {title}\n---\n\n\
+             The Taurus KEPD 350 has a range of {km} km. It was shown on 3 March 2021.\n"
+        )
+    };
+    [
+        ("a.md", stating("Harbour Post", "2024-01-01", 500)),
+        ("b.md", stating("Lake Wire", "2024-02-01", 900)),
+        ("c.md", "---\ntitle: Weather\n---\n\nThe sea was calm.\n".to_owned()),
+    ]
+}
+
+#[test]
+fn columns_are_chosen_by_keys_shown_and_kept() {
+    let mut session = Beginning::default().size(200, 30).with_facts().with(&disagreeing());
+    session.count_facts();
+    session.keys("zc<Enter>");
+    assert!(session.screen().contains("•  facts"), "the box stays:\n{}", session.screen());
+    session.keys("<Down><Enter><Down><Down><Enter><Esc>");
+    let chosen = [ListColumn::Facts, ListColumn::Disputed, ListColumn::First];
+    assert_eq!(session.state.settings.columns, chosen);
+    let told = |row: &str| {
+        let screen = session.screen();
+        let mut list = screen.lines().filter_map(|line| line.split('│').next());
+        let below = list.by_ref().skip_while(|line| !line.contains(row)).nth(1).unwrap();
+        below.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    let screen = session.screen();
+    let heads = screen.lines().nth(1).unwrap().split('│').next().unwrap();
+    assert_eq!(heads.split_whitespace().collect::<Vec<_>>(), ["facts", "disputed", "first"]);
+    assert!(told("Lake Wire").ends_with(" 1 2021-03"), "{}", session.screen());
+    assert!(told("Weather").ends_with("– – –"), "{}", session.screen());
+    assert_eq!(again(&session).state.settings.columns, chosen);
+    session.keys("zc<Enter><Esc>");
+    assert_eq!(again(&session).state.settings.columns, chosen[1..]);
+}
+
+#[test]
+fn columns_without_room_are_counted_and_the_key_that_makes_some_is_told() {
+    let mut session = Beginning::default().size(80, 24).with_facts().with(&disagreeing());
+    session.keys("zc<Down><Enter><Up><Enter><Esc>");
+    let second = |session: &Session| session.screen().lines().nth(1).unwrap().to_owned();
+    assert!(second(&session).contains("+1 z> disputed"), "{}", second(&session));
+    session.keys("zc");
+    assert!(session.screen().contains("no room, z> widens"), "{}", session.screen());
+    session.keys("<Esc>9z>");
+    assert!(second(&session).contains("disputed facts"), "{}", second(&session));
+}
+
+#[test]
+fn the_list_is_ordered_by_a_column_that_is_not_shown() {
+    let mut session = Beginning::default().size(140, 30).with_facts().with(&disagreeing());
+    session.count_facts();
+    session.keys(",disputed<Enter>");
+    assert_eq!(session.rows().last().copied(), Some("c.md"));
+    session.keys(",first<Enter>gg");
+    assert_ne!(session.rows().first().copied(), Some("c.md"));
 }
 
 #[test]

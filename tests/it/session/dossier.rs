@@ -1,4 +1,4 @@
-//! What the library states of one weapon, and of which weapons its sources disagree.
+//! What the library says of one weapon or actor, and of which weapons its sources disagree.
 
 use briefbook::app::base::geometry::PaneId;
 use briefbook::ledger::Verdict;
@@ -90,9 +90,102 @@ fn a_weapon_can_be_chosen_wherever_one_is_named() {
     }
     let mut session = sit(120, 36);
     session.keys("gd");
-    assert!(session.foot().contains("Choose a weapon first"), "{}", session.foot());
-    session.keys("gF<Tab>gd");
-    assert!(session.foot().contains("no dossier"), "{}", session.foot());
+    assert!(session.foot().contains("Choose a weapon or an actor first"), "{}", session.foot());
+    session.keys("gF<Tab><Tab>/paris<Enter>gd");
+    assert!(session.foot().contains("only weapons and actors"), "{}", session.foot());
+}
+
+const MINISTER: &str = "---\ntitle: Remarks\ndate: 2024-03-04\nsource: Lake Wire\n---\n\n\
+    Defence Secretary Ben Wallace said that the Storm Shadow missile reportedly reaches 250 km.\n\n\
+    Ben Wallace left.\n";
+const EARLIER: &str = "---\ntitle: Earlier remarks\ndate: 2022-03-04\n---\n\n\
+    Defence Secretary Ben Wallace praised the Taurus missile.\n";
+
+/// The dossier of Ben Wallace.
+fn wallace(columns: u16, rows: u16) -> Session {
+    let papers = [("now.md", MINISTER), ("then.md", EARLIER), ("press.md", PRESS)];
+    let mut session = Beginning::default().size(columns, rows).with_facts().with(&papers);
+    session.keys("gF<Tab>/wallace<Enter>gd");
+    assert_eq!(session.state.focus, PaneId::ActorDossier);
+    session
+}
+
+#[test]
+fn the_dossier_of_an_actor_tells_roles_words_weapons_and_documents() {
+    let session = wallace(120, 36);
+    let screen = session.screen();
+    for words in [
+        "Ben Wallace: dossier",
+        "2 documents · by date",
+        "named: Ben Wallace (2)",
+        "first named 2022-03-04, last 2024-03-04",
+        "Roles (1)",
+        "Defence Secretary",
+        "Is said to have said (1)",
+        "h Defence Secretary Ben Wallace said that the Storm Shadow missile",
+        "In one sentence with weapons (2)",
+        "Named in (2)",
+        "since 2022-03-04",
+    ] {
+        assert!(screen.contains(words), "{words} is missing:\n{screen}");
+    }
+    assert!(session.place_of("Storm Shadow  ").y < session.place_of("Taurus KEPD 350").y);
+}
+
+#[test]
+fn rows_of_an_actor_lead_to_their_passage_and_back_and_to_the_dossier_of_a_weapon() {
+    let mut session = wallace(120, 36);
+    session.keys("<Tab><Enter>");
+    assert_eq!((session.open(), session.state.focus), (Some("now.md"), PaneId::Page));
+    let reader = session.state.reader.as_ref().unwrap();
+    let landed = reader.landed.unwrap().of(reader.document.text());
+    assert!(landed.starts_with("the Storm Shadow missile"), "{landed}");
+    session.keys("<C-o>");
+    assert_eq!(session.state.focus, PaneId::ActorDossier);
+    assert_eq!(session.state.actor_dossier.rows.selected(), 3);
+    session.keys("<Tab>gd");
+    assert_eq!(session.state.focus, PaneId::Dossier);
+    assert!(session.screen().contains("Storm Shadow: dossier"), "{}", session.screen());
+    session.keys("gd");
+    assert_eq!(session.state.focus, PaneId::ActorDossier);
+    assert_eq!(session.state.actor_dossier.rows.selected(), 5);
+    session.keys("<Tab>gd");
+    assert_eq!(session.state.focus, PaneId::Page, "a document has no dossier of its own");
+}
+
+#[test]
+fn an_actor_can_be_chosen_wherever_one_is_named_and_keys_without_a_meaning_say_so() {
+    for keys in ["<C-p>earlier<Enter>gf/wallace<Enter>gd", "<C-p>earlier<Enter>]fgd"] {
+        let papers = [("then.md", EARLIER), ("press.md", PRESS)];
+        let mut session = Beginning::default().size(120, 36).with_facts().with(&papers);
+        session.keys(keys);
+        assert!(session.screen().contains("Ben Wallace: dossier"), "{keys}\n{}", session.screen());
+    }
+    let mut session = wallace(120, 36);
+    session.keys("dd");
+    assert!(session.foot().contains("no range in this row"), "{}", session.foot());
+    session.keys("dn");
+    assert!(session.foot().contains("not compared"), "{}", session.foot());
+    session.keys("/nobody<Enter>");
+    assert!(session.screen().contains("No passage has all these words"), "{}", session.screen());
+    session.keys("<Esc>,");
+    assert!(session.screen().contains("by number"), "{}", session.screen());
+}
+
+#[test]
+fn what_is_said_of_a_pair_in_the_dossier_holds_for_the_disputes_and_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    for (keys, said) in [("dn", "no longer compared"), ("ds", "are one source")] {
+        let mut session =
+            Beginning::default().size(120, 36).with_facts().keeping(folder.path()).with(&papers());
+        session.keys("gF/storm<Enter>gd");
+        assert!(session.screen().contains("! 1 disagrees"), "{}", session.screen());
+        session.keys(keys);
+        assert!(session.foot().contains(said), "{keys}: {}", session.foot());
+        assert!(!session.screen().contains("disagrees"), "{keys}\n{}", session.screen());
+        session.keys("u");
+        assert!(session.screen().contains("! 1 disagrees"), "{keys}\n{}", session.screen());
+    }
 }
 
 #[test]
@@ -169,7 +262,7 @@ fn any_window_shows_both_panes_in_any_colours() {
         ("b.md", PRESS),
         ("c.md", hostile.as_str()),
     ]);
-    for keys in ["gF/storm<Enter>gd", "gX"] {
+    for keys in ["gF/storm<Enter>gd", "gX", "<Esc>gF<Esc><Tab>gd"] {
         session.keys(keys);
         for (columns, rows) in [(12, 3), (20, 5), (40, 9), (70, 14), (80, 24), (300, 80)] {
             session.resize(columns, rows);

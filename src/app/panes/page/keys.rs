@@ -10,7 +10,7 @@ use crate::app::base::keymap::Context;
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::entities::entity_of;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
-use crate::protocol::{FactRef, Group, NamedEntity};
+use crate::protocol::{Group, NamedEntity};
 use crate::text::{CleanText, Span};
 
 /// Columns that a wide table or code is moved sideways.
@@ -247,9 +247,12 @@ impl Pane for Option<OpenDocument> {
         let hit = reader.find.as_ref().and_then(|find| find.here());
         let stood_on = [selected, reader.landed, hit].into_iter().flatten();
         let mut here = stood_on.flat_map(|span| found.within(span)).map(|(_, fact)| fact);
-        let is_weapon = |fact: &FactRef| found.group_of(*fact) == Group::Weapons;
-        let seen = || found.within(reader.visible()).map(|(_, fact)| fact).find(is_weapon);
-        let fact = here.find(|fact| found.group_of(*fact) != Group::Dates).or_else(seen)?;
+        let seen = |group: Group| {
+            let mut seen = found.within(reader.visible()).map(|(_, fact)| fact);
+            seen.find(|fact| found.group_of(*fact) == group)
+        };
+        let fact = here.find(|fact| found.group_of(*fact) != Group::Dates);
+        let fact = fact.or_else(|| seen(Group::Weapons)).or_else(|| seen(Group::Actors))?;
         entity_of(scene.corrections, found, fact)
     }
 
