@@ -449,7 +449,7 @@ pub(super) mod tests {
                 variant: (*variant).into(),
                 departs: !variant.is_empty(),
                 claim: (Some(km - 5.0), Some(km + 5.0)),
-                key: format!("key {document}"),
+                key: format!("key {document}").into(),
                 ..RangeStatement::default()
             };
         Arc::new(Dossier {
