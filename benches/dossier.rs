@@ -1,8 +1,8 @@
-//! The dossiers of a weapon and of an actor, the disputes, the timeline and the trends of a library of
-//! `BRIEFBOOK_PAPERS` documents (2,000 unless told) with three statements each: how long the index takes to
-//! answer and what that costs all cores, how long a key takes to reach the screen, and how much memory the
-//! process has then. `BRIEFBOOK_LIBRARY` is a folder that keeps the index for the next time, so that the
-//! memory is that of reading and not of writing. Prints; judges nothing.
+//! The dossiers of a weapon and of an actor, the disputes, the timeline and the trends of a library of `BRIEFBOOK_PAPERS`
+//! documents (2,000 unless told) with three statements each: how long the index takes to answer and what
+//! that costs all cores, how long a key takes to reach the screen, and how much memory the process has then.
+//! `BRIEFBOOK_LIBRARY` is a folder that keeps the index for the next time, so that the memory is that of
+//! reading and not of writing. Prints; judges nothing.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench may panic and prints")]
 
@@ -37,10 +37,11 @@ const SIZE: Size = Size { width: 160, height: 50 };
 /// Weapons of the library; a tenth of all statements are on the first.
 const WEAPONS: u64 = 300;
 
-/// The actor whom every document names.
-const ACTOR: &str = "Ann Lee";
 /// Weapons whose trends are asked for at once.
 const MOST_ROWS: u64 = 300;
+
+/// The actor whom every document names.
+const ACTOR: &str = "Ann Lee";
 
 /// Times that each answer is asked for.
 const TIMES: usize = 20;

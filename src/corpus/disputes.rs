@@ -21,8 +21,8 @@ use crate::index::{
     WeaponStatement,
 };
 use crate::ledger::{
-    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, repeated,
-    with_one_source, would_explain,
+    Conflict, EffectiveSource, Ledger, RangeStatement, SaidBy, Why, reason, with_one_source,
+    would_explain,
 };
 use crate::protocol::{Disputed, DisputedPair, DisputedSide, DocumentHead};
 use crate::text::CleanText;
@@ -184,8 +184,7 @@ fn judged(
 }
 
 impl Candidate {
-    /// What the ledger finds, if that is any dispute. Statements that are made again in the same words count
-    /// once, as those of the oldest document.
+    /// What the ledger finds, if that is any dispute.
     fn judged(self, table: &StatementTable, corrections: &Corrections) -> Option<Judged> {
         let mut numbers = HashMap::new();
         let compared = self.statements.iter().map(|(row, key)| {
@@ -206,21 +205,9 @@ impl Candidate {
             with_one_source(statement, corrections)
         });
         let compared: Vec<RangeStatement> = compared.collect();
-        let words = self.statements.iter().map(|(row, _)| row.words);
-        let oldest_first = compared.iter().zip(words).rev();
-        let mut again = repeated(oldest_first).into_iter().rev();
-        let (mut rows, mut once) = (Vec::new(), Vec::new());
-        for ((row, _), statement) in self.statements.into_iter().zip(compared) {
-            if again.next().flatten().is_none() {
-                rows.push(row);
-                once.push(statement);
-            }
-        }
-        let ledger = Ledger::new(once).corrected(corrections);
-        let conflicts = ledger.conflicts();
-        let source = |statement: &RangeStatement| statement.source.key.clone();
-        let sources = ledger.statements().iter().map(source).collect();
-        (!conflicts.is_empty()).then_some(Judged { id: self.id, rows, sources, conflicts })
+        let conflicts = Ledger::new(&compared).corrected(corrections).conflicts();
+        let rows = self.statements.iter().map(|(row, _)| *row).collect();
+        (!conflicts.is_empty()).then_some(Judged { id: self.id, rows, compared, conflicts })
     }
 }
 
@@ -230,13 +217,13 @@ struct Judged {
     id: String,
     /// The statements on it.
     rows: Vec<StatementNumbers>,
-    /// Whose word each is, as the user knows it.
-    sources: Vec<Arc<str>>,
+    /// The same as they are compared, as the user knows them.
+    compared: Vec<RangeStatement>,
     /// What contradicts each other, by their places.
     conflicts: Vec<Conflict>,
 }
 
-/// A statement of a pair, with its document and the words by which it is told.
+/// A statement of a pair, with its document.
 struct Side {
     paper: Arc<DocumentHead>,
     statement: WeaponStatement,
@@ -292,9 +279,11 @@ impl Judged {
         Some(Disputed { id, name, newest, total, pairs })
     }
 
+    /// A pair in words.
     fn pair(&self, conflict: &Conflict, sides: &Sides) -> Option<DisputedPair> {
         let (one, other) = conflict.statements;
-        let sources = [self.sources.get(one)?, self.sources.get(other)?];
+        let source = |at: usize| self.compared.get(at).map(|statement| &statement.source.key);
+        let sources = [source(one)?, source(other)?];
         let (one, other) = (sides.get(&one)?, sides.get(&other)?);
         let [a, b] = [one, other].map(|side| statement_words(&side.statement, &side.paper));
         let reason = CleanText::line(&reason(Why::Nothing, &a, &b, ""));
@@ -446,12 +435,12 @@ mod tests {
         let corpus = corpus();
         let key = |id: &str| FactKey { class: SOURCE.into(), id: id.into() };
         let mut corrections = Corrections::default();
-        corrections.add(Correction::Merge { fact: key("they @ copy"), into: key("institute") });
+        corrections.add(Correction::Merge { fact: key("copy"), into: key("institute") });
         corpus.correct(Arc::new(corrections));
         let disputes = disputes(&corpus);
         let sides = disputes[0].pairs.iter().flat_map(|pair| &pair.sides);
         let sources: Vec<&str> = sides.map(|side| &*side.source).collect();
-        assert!(sources.contains(&"institute") && !sources.contains(&"they @ copy"), "{sources:?}");
+        assert!(sources.contains(&"institute") && !sources.contains(&"copy"), "{sources:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `statement_table` holds what is stated of weapons, `actor_documents` what is said of one
+//! newest of them, `statement_table` (of `statement_numbers`) holds what is stated of weapons, `actor_documents` what is said of one
 //! actor, `passages` quotes from them, `across` gathers facts over all documents, `dated` counts them by
 //! date, `trend` those that name something, `per_state` keeps what was worked out of all of them until the
 //! index changes, and `corrected` and `touched` apply to all of that what the user knows better.
@@ -33,6 +33,7 @@ mod search;
 mod set;
 mod stated_in;
 mod stated_range;
+mod statement_numbers;
 mod statement_table;
 mod statements;
 mod stored_facts;
@@ -56,9 +57,8 @@ pub use record::Record;
 pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
 pub use stated_range::StatedRange;
-pub use statement_table::{
-    StatedWeapon, StatementKeys, StatementNumbers, StatementTable, StatingDocument,
-};
+pub use statement_numbers::{StatedWeapon, StatementKeys, StatementNumbers};
+pub use statement_table::{StatementTable, StatingDocument};
 pub use stored_facts::{Named, StoredFacts};
 pub use trend::{TREND_SPANS, Trend, TrendAxis};
 pub use weapon_statement::{StatementTraits, WeaponStatement};

@@ -1,6 +1,7 @@
 //! An index that is open: its catalogue, its texts, and what others committed since. Whoever wants
 //! to change it asks for the one [`Writer`].
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,9 +21,8 @@ use super::per_state::PerState;
 use super::prefix_postings::PrefixPostings;
 use super::record::Record;
 use super::schema::{Fields, ROW, STATED, schema, settings, tokenizers};
-use super::statement_table::AllStatements;
+use super::statement_numbers::AllStatements;
 use super::stored_facts::StoredFacts;
-use super::trend::TrendAxis;
 use super::writer::Writer;
 
 /// The file in which the engine says what is committed.
@@ -44,8 +44,8 @@ pub struct Index {
 /// What is worked out once for each state of the index.
 #[derive(Default)]
 pub(super) struct KeptPerState {
-    /// The axis of trends.
-    pub(super) trend_axis: PerState<TrendAxis>,
+    /// How many documents have each date, a number like 20230722.
+    pub(super) dates: PerState<BTreeMap<u32, usize>>,
     /// What is stated of weapons.
     pub(super) statements: PerState<AllStatements>,
 }

@@ -17,81 +17,15 @@ use super::schema::{
     CLAIM_HIGH, CLAIM_LOW, DATE, Fields, HOLDS, ROW, SAYS, STATED, STATES, TRAITS, WORDS,
 };
 use super::stated_range::kilometres;
+use super::statement_numbers::{
+    AllStatements, InSegment, StatedWeapon, StatementKeys, StatementNumbers,
+};
 use super::stored_facts::StoredFacts;
 use super::weapon_statement::{StatementTraits, WeaponStatement};
-use crate::document::Date;
-use crate::facts::Bounds;
 use crate::query::Days;
-
-/// A weapon of which something is stated.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StatedWeapon {
-    /// The key of the weapon by which statements are grouped.
-    pub base: String,
-    /// The key of the weapon itself, which may be a variant of it.
-    pub own: String,
-}
-
-/// A segment and a document in it.
-type InSegment = (u32, u32);
 
 /// The place that a statement was asked for with, and which of its document's statements it is.
 type Asked = (usize, u32);
-
-/// A statement as numbers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StatementNumbers {
-    /// The weapon, by its place in the table.
-    pub weapon: u32,
-    /// Whose word it is, likewise.
-    source: u32,
-    /// Variant and condition, likewise.
-    held: u32,
-    /// The interval that is claimed, in kilometres; `None` is open.
-    pub claim: Bounds,
-    /// What is known of it besides.
-    pub traits: StatementTraits,
-    /// A number that sentences of the same words share.
-    pub words: u64,
-    /// The segment and the document in it.
-    document: InSegment,
-    /// Which of the document's statements it is.
-    place: u32,
-    /// When the document was published.
-    pub date: Option<Date>,
-}
-
-impl StatementNumbers {
-    /// A number for the document in this state of the index.
-    pub fn document(&self) -> u64 {
-        u64::from(self.document.0) << 32 | u64::from(self.document.1)
-    }
-
-    /// What orders it among all statements in this state of the index.
-    pub fn place_in_index(&self) -> (u64, u32) {
-        (self.document(), self.place)
-    }
-}
-
-/// What a statement is compared by and that is no number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StatementKeys {
-    /// Whose word it is.
-    pub source: Arc<str>,
-    /// What its variant compares as.
-    pub variant: Arc<str>,
-    /// What its condition compares as.
-    pub condition: Arc<str>,
-}
-
-/// All statements of a library in one state of its index, and the words that they share.
-#[derive(Debug, Default)]
-pub(super) struct AllStatements {
-    weapons: Vec<StatedWeapon>,
-    sources: Vec<Arc<str>>,
-    held: Vec<(Arc<str>, Arc<str>)>,
-    rows: Vec<StatementNumbers>,
-}
 
 /// The statements of a library, in one state of its index.
 pub struct StatementTable {

@@ -151,7 +151,7 @@ impl Index {
     /// The axis for the documents of the library: their dates are counted once for every state of the
     /// index.
     fn trend_axis(&self, searcher: &Searcher) -> Result<TrendAxis, IndexError> {
-        let counted = self.kept().trend_axis.of(searcher, || {
+        let counted = self.kept().dates.of(searcher, || {
             let mut dates = BTreeMap::new();
             for segment in searcher.segment_readers() {
                 let column = segment.fast_fields().u64(DATE)?;
@@ -162,9 +162,9 @@ impl Index {
                     }
                 }
             }
-            Ok(Some(TrendAxis::of(&dates)))
+            Ok(Some(dates))
         })?;
-        Ok(counted.as_deref().copied().unwrap_or_default())
+        Ok(counted.as_deref().map(TrendAxis::of).unwrap_or_default())
     }
 
     /// The documents of a segment that name a thing by any of its keys.
