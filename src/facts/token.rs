@@ -6,7 +6,7 @@ use super::lexicon::{Folded, Traits, Word, WordId, Words};
 use super::notes::{bracket_length, is_raised_mark, raised_length};
 use super::places::Starts;
 use super::recent::{Key, Recent, Written};
-use super::token_kind::{Case, Kind, Shout, is_apostrophe, is_dash};
+use super::token_kind::{Case, Kind, Shout, Space, WIDE, is_apostrophe, is_combining, is_dash};
 use super::word_list::Sign;
 use crate::text::{Span, each_folded};
 
@@ -28,6 +28,8 @@ pub struct Token {
     pub glued: bool,
     /// True if a line feed stands before it.
     pub new_line: bool,
+    /// True if a tab or a wide space stands before it, as between the cells of a row.
+    pub new_cell: bool,
     /// Its number in the lexicon.
     pub id: WordId,
     /// The number of its singular, if it looks like a plural that the lexicon knows.
@@ -104,7 +106,7 @@ impl<'a> Scan<'a> {
         (words, recent): (&Words, &mut Recent),
         out: &mut Vec<Token>,
     ) -> Option<()> {
-        let (glued, new_line) = self.skip_space();
+        let Space { glued, new_line, new_cell } = self.skip_space();
         let start = self.at;
         let (kind, written) = match *self.bytes.get(start)? {
             b'a'..=b'z' | b'A'..=b'Z' => (Kind::Word, self.known_word(words, recent)),
@@ -128,6 +130,7 @@ impl<'a> Scan<'a> {
             shout,
             glued,
             new_line,
+            new_cell,
             id,
             stem,
             traits,
@@ -243,22 +246,22 @@ impl<'a> Scan<'a> {
         self.text.get(at..self.bytes.len())?.chars().next()
     }
 
-    /// Passes white space and marks of notes; true if there is no white space, and true if a line ends
-    /// in it. Most tokens have one space before them, or none.
+    /// Passes white space and marks of notes. Most tokens have one space before them, or none.
     #[inline]
-    fn skip_space(&mut self) -> (bool, bool) {
+    fn skip_space(&mut self) -> Space {
         let space = self.bytes.get(self.at) == Some(&b' ');
         let next = self.at + usize::from(space);
         if let Some(b'!'..=b'Z' | b'\\'..=b'~') = self.bytes.get(next) {
             self.at = next;
-            return (!space, false);
+            return Space { glued: !space, ..Space::default() };
         }
         self.skip_any_space()
     }
 
     #[inline(never)]
-    fn skip_any_space(&mut self) -> (bool, bool) {
-        let (mut glued, mut new_line) = (true, false);
+    fn skip_any_space(&mut self) -> Space {
+        let mut space = Space { glued: true, ..Space::default() };
+        let mut blanks = 0;
         while let Some(&byte) = self.bytes.get(self.at) {
             let note = self.note_length(byte);
             if note > 0 {
@@ -273,10 +276,12 @@ impl<'a> Scan<'a> {
                     None => break,
                 },
             };
-            glued = false;
-            new_line |= byte == b'\n';
+            space.glued = false;
+            space.new_line |= byte == b'\n';
+            blanks += if byte == b'\t' { WIDE } else { 1 };
         }
-        (glued, new_line)
+        space.new_cell = blanks >= WIDE && !space.new_line;
+        space
     }
 
     /// How many bytes the mark of a note takes that begins here with this byte; 0 for none.
@@ -440,17 +445,13 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || !mark && c.is_alphabetic() && !is_raised_mark(c)
 }
 
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}')
-}
-
 /// The folded words of a name or phrase of the lexicon, and whether each was written with a
 /// capital letter or in capitals. Hyphens, stops, quotes and commas are left out.
 pub fn atoms(name: &str) -> Vec<(String, Case)> {
     let mut scan = Scan::new(name, Span::new(0, name.len()));
     let mut atoms = Vec::new();
     loop {
-        let (glued, _) = scan.skip_space();
+        let Space { glued, .. } = scan.skip_space();
         let start = scan.at;
         let Some((kind, case)) = scan.read(glued) else { return atoms };
         let word = match kind {

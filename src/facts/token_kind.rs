@@ -67,3 +67,22 @@ pub fn is_quote(c: char) -> bool {
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2BC}' | '`')
 }
+
+/// True for marks on letters, and for what joins letters.
+pub fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}')
+}
+
+/// The white space before a token.
+#[derive(Default)]
+pub struct Space {
+    /// There is none.
+    pub glued: bool,
+    /// A line ends in it.
+    pub new_line: bool,
+    /// It is as wide as between cells.
+    pub new_cell: bool,
+}
+
+/// So many spaces in a row part cells; between words of a justified line there are fewer.
+pub const WIDE: u32 = 3;

@@ -3,7 +3,7 @@
 
 use crate::facts::candidate::{Candidate, RoleOf};
 use crate::facts::passage::Passage;
-use crate::facts::rules::{lone_name, role_line};
+use crate::facts::rules::{lone_name, opening_role, role_line};
 use crate::text::Span;
 
 /// What filled the blocks and cells before.
@@ -33,6 +33,8 @@ impl Beside {
     pub fn note(&mut self, passage: &Passage, found: &[Candidate], roles: &mut Vec<RoleOf>) {
         let asked = self.row || self.lone.is_some();
         let role = if asked { role_line(passage) } else { None };
+        let beside = self.row && self.lone.is_some();
+        let role = role.or_else(|| if beside { opening_role(passage) } else { None });
         let before = self.office.take();
         roles.extend(self.lone.zip(role).map(|(person, role)| RoleOf { person, role }));
         let name = lone_name(passage, found);

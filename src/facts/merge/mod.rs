@@ -16,6 +16,7 @@ mod neighbours;
 mod organisations;
 mod others_roles;
 mod persons;
+mod role_words;
 mod sayings;
 mod support;
 mod surnames;
@@ -41,6 +42,7 @@ use finished::{range_fact, told, unique_ids};
 use heads::Heads;
 use mentioned::Mentioned;
 use persons::{Name, Persons};
+use role_words::clean_role;
 use sayings::sayings;
 use variants::note_family;
 
@@ -450,9 +452,4 @@ impl<'a> Merger<'a> {
         let facts = Facts { entities, ranges, apart, sayings, sentences: Vec::new() };
         told(facts, self.text, self.lexicon)
     }
-}
-
-/// A role on one line, without a possessive left at its start.
-fn clean_role(words: &str) -> String {
-    single_spaced(&notes::without(words)).trim_end_matches([',', '.']).to_owned()
 }

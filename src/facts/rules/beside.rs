@@ -17,7 +17,13 @@ const LONGEST: usize = 12;
 /// The role after a name that ends at token `end`: "was the ruler of Nigeria", "served as director", or
 /// the line below it.
 pub fn after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
-    said_to_be(passage, end).or_else(|| below(passage, end))
+    said_to_be(passage, end).or_else(|| seat(passage, end)).or_else(|| below(passage, end))
+}
+
+/// The "MP" of "Ann Lee MP".
+fn seat(passage: &Passage, end: usize) -> Option<(usize, usize)> {
+    let letters = passage.token(end).is_some_and(|token| token.case == Case::Upper && !token.glued);
+    (letters && passage.is_any(end, list!("mp mep msp mla"))).then_some((end, end + 1))
 }
 
 /// "Rodd, Sir Rennell: Ambassador to Italy": the role after a colon, where the name opens its line.

@@ -33,7 +33,9 @@ pub fn is_noun_before(passage: &Passage, name: &Name) -> bool {
 pub fn is_participle(passage: &Passage, name: &Name) -> bool {
     let word = passage.word(name.first);
     let traits = passage.traits(name.first);
-    let does = word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
+    let rank = passage.before(name.first).is_some_and(|before| before.is_mark('.') && before.glued);
+    let ends = ["ing", "ed", "isms", "ists", "ism"].iter().any(|end| word.ends_with(end));
+    let does = word.len() > 5 && !rank && ends;
     (does || name.words == 1 && passage.is_any(name.first, list!("clerk relations")))
         && !traits.any(Traits::GIVEN.with(Traits::FAMILY))
         && passage.tokens[name.first].case == Case::Title
@@ -70,7 +72,7 @@ pub fn is_way(passage: &Passage, name: &Name) -> bool {
 }
 
 const WAYS: &str = "rd road street ave avenue blvd boulevard highway hwy parkway pkwy turnpike creek ln lake \
-    trail plaza";
+    trail plaza chapel cemetery stadium arena airport";
 
 /// The "Aviv" of "Tel Aviv Metropolitan", "the submarine Henry Clay": inside of a place's name that
 /// begins before, or a ship's.

@@ -27,7 +27,12 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         let article = token.traits.has(Traits::PARTICLE)
             && token.case == Case::Lower
             && passage.token(at).is_some_and(|t| t.is_dash() && t.glued);
-        if !article && is_surname_before(passage, before) {
+        let written = passage.tokens[head].case == Case::Upper
+            && passage.tokens[head].span.len() > 4
+            && passage.is_loud(head)
+            && token.is_word()
+            && token.case == Case::Title;
+        if !article && (written || is_surname_before(passage, before)) {
             break;
         }
         if article || is_part(passage, before, token) {
@@ -36,20 +41,21 @@ pub fn left(passage: &Passage, head: usize) -> usize {
         } else if let Some(listed) = listed_adjectives(passage, before) {
             at = listed;
             first = listed;
-        } else if is_peoples(passage, before) {
+        } else if is_peoples(passage, before) || is_named_after(passage, before, head) {
             at = before - 1;
             first = at;
         } else if let Some(hyphened) = hyphened(passage, before) {
             at = hyphened;
             first = hyphened;
-        } else if joins(passage, before, token)
+        } else if (joins(passage, before, token) || is_partners(passage, before, head))
             && passage.sentence_number(before) == passage.sentence_number(head)
         {
             at = before;
         } else {
             break;
         }
-        if passage.token(at).is_some_and(|t| t.new_line) && passage.starts_sentence(at) {
+        let start = passage.token(at);
+        if start.is_some_and(|t| t.new_cell || t.new_line && passage.starts_sentence(at)) {
             break;
         }
     }
@@ -74,7 +80,9 @@ fn listed_adjectives(passage: &Passage, and: usize) -> Option<usize> {
         "educational scientific cultural economic social political legal technical industrial commercial \
         humanitarian religious environmental agricultural medical financial monetary"
     );
-    let kind = |at: usize| passage.is_any(at, kinds) && passage.tokens[at].is_capital();
+    let kind = |at: usize| {
+        (passage.is_any(at, kinds) || passage.is_any(at, FIELDS)) && passage.tokens[at].is_capital()
+    };
     let comma = and.checked_sub(2)?;
     let list = passage.is(and, "and")
         && kind(and + 1)
@@ -89,6 +97,15 @@ fn is_peoples(passage: &Passage, at: usize) -> bool {
     passage.tokens[at].kind == Kind::Possessive
         && passage.follows_any(at, list!("people peoples women workers"))
         && passage.before(at).is_some_and(Token::is_capital)
+}
+
+/// The "'s" of "St John's College", "Queen's Hospital".
+fn is_named_after(passage: &Passage, at: usize, head: usize) -> bool {
+    let house = list!("college hospital school university church cathedral infirmary academy");
+    let token = passage.before(at).filter(|token| token.is_capital() && !token.new_line);
+    passage.tokens[at].kind == Kind::Possessive
+        && passage.is_any(head, house)
+        && token.is_some_and(|owner| !owner.traits.any(Traits::FUNCTION.with(Traits::MONTH)))
 }
 
 /// The first token of "Chung-shan", of which `last` is the second part; not of "London-based".
@@ -109,10 +126,11 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
     let inside = passage.is_any(
         at,
         list!(
-            "new first second third national united old free western eastern northern \
+            "new first second third national united old free rural western eastern northern \
             southern central southwest southeast northwest northeast"
         ),
     ) && !passage.starts_sentence(at)
+        || passage.is_any(at, list!(COMPASS)) && is_before_name(passage, at)
         || token.traits.has(Traits::FUNCTION) && opens_state(passage, at);
     let plain = token.is_capital() && (!token.traits.any(never) || inside);
     let title = passage.longest(at, |sense| sense == Sense::Title).is_some()
@@ -126,10 +144,32 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
             && passage.is_any(at, list!("president minister secretary mr mrs general senator")))
 }
 
+/// What the names of places begin with.
+pub const COMPASS: &str = "north south east west new";
+
+/// "South Halden Parish Council": a place follows, or what no list holds.
+fn is_before_name(passage: &Passage, at: usize) -> bool {
+    let place = |sense| matches!(sense, Sense::Place(_));
+    let other =
+        Traits::FUNCTION.with(Traits::LABEL).with(Traits::NEVER_NAME).with(Traits::ORG_HEAD);
+    passage.token(at + 1).is_some_and(|next| next.is_capital() && !next.traits.any(other))
+        || passage.longest(at + 1, place).is_some()
+}
+
 /// "South Korean", "North Macedonia": a point of the compass that belongs to a state's name.
 fn opens_state(passage: &Passage, at: usize) -> bool {
     let state = |sense| matches!(sense, Sense::State(_) | Sense::Adjective(_));
     passage.longest(at, state).is_some_and(|hit| hit.end > at + 1)
+}
+
+/// The sign of "Hale & Brant LLP".
+fn is_partners(passage: &Passage, at: usize, head: usize) -> bool {
+    let part = |at: usize| passage.token(at).is_some_and(|token| is_part(passage, at, token));
+    passage.tokens[at].is_mark('&')
+        && passage.is_any(head, list!("llp llc inc ltd company corporation corp"))
+        && at > 0
+        && part(at - 1)
+        && part(at + 1)
 }
 
 /// "and", "&", hyphens: between two capitalised words.
@@ -177,6 +217,7 @@ fn opens_pair(passage: &Passage, last: usize) -> bool {
 
 /// Drops a first word that has its capital only from the start of the sentence.
 fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
+    let first = first + usize::from(first < head && passage.is_any(first, list!(PARTIES)));
     let opening = passage.starts_sentence(first) && first < head;
     let token = passage.token(first);
     let part =
@@ -185,6 +226,10 @@ fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
         token.is_some_and(|t| t.traits.any(Traits::NEVER_NAME) && t.case == Case::Title && !part());
     if opening && known_small { first + 1 } else { first }
 }
+
+/// What a body is in a case or a list, no part of its name.
+const PARTIES: &str = "plaintiff plaintiffs defendant defendants petitioner petitioners respondent respondents \
+    appellant appellants appellee appellees claimant claimants acting courtesy";
 
 /// Words that open the names of bodies as well as sentences.
 const OPENINGS: &str =
@@ -220,15 +265,20 @@ pub fn right(passage: &Passage, end: usize) -> usize {
         if passage.is(at, "and") && !continues_list(passage, at, end) {
             break;
         }
-        let for_body = passage.is(at, "for")
-            && article > 0
-            && passage
-                .is_any(next - 1, list!("authority administration government commission council"));
+        let parent = at > end && passage.is(at, "of") && article > 0 && bodies();
+        let for_body = parent
+            || passage.is(at, "for")
+                && article > 0
+                && passage.is_any(
+                    next - 1,
+                    list!("authority administration government commission council"),
+                );
         if for_body {
             break;
         }
         let paper = passage.traits(next - 1).has(Traits::OTHER_HEAD)
             && !passage.traits(next - 1).has(Traits::ORG_HEAD)
+            && !passage.before(next - 1).is_some_and(Token::is_dash)
             && !passage.follows_any(next - 1, list!("conflict dispute alternative ethnic mutual"));
         let about = passage.is(at, "on")
             && !passage.is_any(
@@ -325,7 +375,10 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             break;
         };
         let east = |at: usize| passage.is_any(at, list!("east eastern"));
-        let near = passage.is(end, "near") && east(end + 1)
+        let compass = passage.is_any(end, list!(COMPASS))
+            && passage.token(end + 1).is_some_and(Token::is_capital);
+        let near = compass
+            || passage.is(end, "near") && east(end + 1)
             || east(end) && passage.follows_any(end, list!("near"));
         let word =
             token.is_capital() && (near || !token.traits.any(Traits::FUNCTION.with(Traits::MONTH)));
@@ -333,12 +386,21 @@ fn capital_run(passage: &Passage, at: usize) -> Option<usize> {
             && !token.is_mark('—')
             && token.glued
             && end > at
-            && passage.token(end + 1).is_some_and(|n| n.glued && n.is_capital());
-        let title = passage.traits(end).has(Traits::GIVEN) && end > at;
-        if is_weapon(passage, end) || end > at && is_thing(token, passage, end) {
+            && passage.token(end + 1).is_some_and(|n| {
+                n.glued && (n.is_capital() || n.is_word() && passage.follows_any(end, list!("co")))
+            });
+        let word =
+            word || end > at && token.glued && passage.before(end).is_some_and(Token::is_dash);
+        let title = passage.traits(end).has(Traits::GIVEN)
+            && end > at
+            && !passage.follows_any(end, list!(COMPASS));
+        let circuit =
+            end > at && token.case == Case::Upper && passage.follows_any(end, list!("circuit"));
+        if is_weapon(passage, end) || circuit || end > at && is_thing(token, passage, end) {
             break;
         }
-        if !(word || hyphen) || title || token.new_line && passage.starts_sentence(end) {
+        let parted = token.new_cell && end > at || token.new_line && passage.starts_sentence(end);
+        if !(word || hyphen) || title || parted {
             break;
         }
         end += 1;

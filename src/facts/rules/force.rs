@@ -77,7 +77,14 @@ fn owner_name(passage: &Passage, last: usize, head: usize) -> Option<usize> {
     let name = passage
         .token(last)
         .is_some_and(|token| !token.traits.any(Traits::FUNCTION.with(Traits::NEVER_NAME)));
-    let named = governs && name && !passage.is_loud(last) && !passage.starts_sentence(last);
+    let owner = passage.token(last + 1).is_some_and(|next| next.kind == Kind::Possessive);
+    let longer = owner
+        && passage.before(last).is_some_and(|before| {
+            before.is_dash() && before.glued
+                || before.is_capital() && !before.traits.any(Traits::FUNCTION.with(Traits::TITLE))
+        });
+    let named =
+        governs && name && !longer && !passage.is_loud(last) && !passage.starts_sentence(last);
     let extended = |first: usize| extend(passage, first);
     listed.map(extended).or(named.then_some(last))
 }

@@ -44,6 +44,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
         }
         Sense::Organisation(_)
             if is_fragment(passage, hit)
+                || is_style(passage, hit)
                 || is_cited(passage, hit)
                 || is_file_number(passage, hit.end) =>
         {
@@ -66,6 +67,15 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
         _ => return None,
     };
     (!continues_name(passage, hit)).then_some(found)
+}
+
+/// The "DR" and "RT" of "DR ANN LEE AND RT HON BO LUND".
+fn is_style(passage: &Passage, hit: Hit) -> bool {
+    let name = passage.token(hit.end).is_some_and(|next| {
+        next.case == Case::Upper && next.is_word() && next.traits.has(Traits::GIVEN)
+    });
+    passage.is(hit.first, "dr") && name
+        || passage.is(hit.first, "rt") && passage.is_any(hit.end, list!("hon rev"))
 }
 
 /// A weapon of the lexicon; with letters or numbers glued on, a variant of it ("H-6" in "H-6K").

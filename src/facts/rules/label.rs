@@ -48,7 +48,8 @@ fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
 fn is_headline(passage: &Passage, first: usize, end: usize, head: usize) -> bool {
     let verb = |at: usize| {
         let traits = passage.traits(at);
-        traits.any(Traits::SAYING) && !traits.any(Traits::GIVEN.with(Traits::ORG_HEAD))
+        let noun = passage.follows_any(at, list!("of"));
+        traits.any(Traits::SAYING) && !noun && !traits.any(Traits::GIVEN.with(Traits::ORG_HEAD))
             || passage.is_any(at, VERBS)
             || passage.word(at).ends_with("ing") && at > first && traits.any(Traits::ACTING)
     };

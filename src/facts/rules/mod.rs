@@ -6,6 +6,8 @@ mod acronym;
 mod beside;
 mod block;
 mod calibre;
+mod capitals;
+mod cells;
 mod citation;
 mod context;
 mod corroboration;
@@ -47,6 +49,7 @@ use super::candidate::Findings;
 use super::passage::Passage;
 
 pub use beside::{lone_name, role_line};
+pub use cells::opening_role;
 pub use context::is_quote;
 pub use weapon_words::weapon_near;
 

@@ -31,10 +31,12 @@ impl Name {
         let token = passage.token(first)?;
         let glued = token.glued
             && passage.before(first).is_some_and(|b| b.is_dash() || b.is_word() || b.is_mark('.'));
-        let parted = passage.before(first).is_some_and(|before| before.is_mark('—'));
+        let stray =
+            passage.before(first).is_some_and(|before| before.is_mark('.') && !before.glued);
+        let parted = stray || passage.before(first).is_some_and(|before| before.is_mark('—'));
         let glued = glued && !parted && !follows_label(passage, first);
         let may_begin = token.is_capital() || token.traits.has(Traits::PARTICLE);
-        if !token.is_word() || glued || !may_begin {
+        if !token.is_word() || glued || !may_begin || is_seat_before(passage, first) {
             return None;
         }
         let mut name = Self { first, end: first, words: 0, initials: 0, particles: 0 };
@@ -52,7 +54,7 @@ impl Name {
     fn take(&mut self, passage: &Passage) -> Option<usize> {
         let at = self.end;
         let token = passage.token(at)?;
-        if at > self.first && token.new_line && breaks(passage, at) {
+        if at > self.first && (token.new_cell || token.new_line && breaks(passage, at)) {
             return None;
         }
         let upper = token.case == Case::Upper;
@@ -62,6 +64,10 @@ impl Name {
                 at + 1
                     + usize::from(passage.token(at + 1).is_some_and(|t| t.is_mark('.') && t.glued)),
             );
+        }
+        if at == self.first && is_short_given(passage, at) {
+            self.initials += 1;
+            return Some(at + 2);
         }
         let initial = upper && is_bare_initial(passage, at);
         if initial || at > self.first && is_middle_initial(passage, at) {
@@ -78,6 +84,9 @@ impl Name {
         if inside && (self.repeats(passage, at) || self.is_followed_by_another(passage, at)) {
             return None;
         }
+        if inside && self.is_whole(passage, at) {
+            return None;
+        }
         let part = is_name_word(passage, at)
             || inside && (is_short_day(passage, at) || is_capital_surname(passage, at));
         if !part {
@@ -85,6 +94,17 @@ impl Name {
         }
         self.words += 1;
         Some(past_hyphenated(passage, at + 1))
+    }
+
+    /// "William B. Hale Tomb": after a given name, an initial and a family name an unknown word is no part.
+    fn is_whole(&self, passage: &Passage, at: usize) -> bool {
+        let traits = |at| passage.traits(at);
+        self.initials > 0
+            && self.words > 1
+            && traits(self.first).has(Traits::GIVEN)
+            && traits(at - 1).has(Traits::FAMILY)
+            && !traits(at).any(Traits::GIVEN.with(Traits::FAMILY).with(Traits::PARTICLE))
+            && !is_generation(passage, at)
     }
 
     /// "JOHN HALE MARY LUND", "JOHN HALE Partner": after a whole name in capitals, a given name with another
@@ -159,6 +179,22 @@ impl Name {
     }
 }
 
+/// The "Ohio" of "Ohio MARY HALE": where the member before sits.
+fn is_seat_before(passage: &Passage, at: usize) -> bool {
+    let upper = |token: &Token| token.case == Case::Upper && token.span.len() > 2;
+    let place = |sense| matches!(sense, Sense::Place(_) | Sense::State(_) | Sense::Capital(_));
+    passage.tokens[at].case == Case::Title
+        && passage.token(at + 1).is_some_and(|next| next.is_word() && upper(next))
+        && passage.longest(at, place).is_some()
+}
+
+/// "Wm. Hale", "Geo. Lund": a given name that is written short.
+fn is_short_given(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("wm geo chas jas thos jno robt edw saml benj"))
+        && passage.token(at + 1).is_some_and(|dot| dot.is_mark('.') && dot.glued)
+        && passage.token(at + 2).is_some_and(|next| next.is_capital() && !next.new_line)
+}
+
 /// A capitalised word that may be part of a person's name.
 fn is_name_word(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else {
@@ -178,11 +214,19 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         let next = passage.token(at + 1);
         token.span.len() == 3
             && token.traits.any(Traits::GIVEN.with(Traits::FAMILY))
-            && next.is_some_and(|next| next.case == Case::Upper && next.span.len() > 3)
+            && next.is_some_and(|next| {
+                next.case == Case::Upper && (next.span.len() > 2 || is_initial(passage, at + 1))
+            })
     };
     if token.case == Case::Upper
-        && !(token.span.len() > 3 && person || short() || is_called(passage, at))
+        && !(token.span.len() > 3 && person
+            || short()
+            || is_called(passage, at)
+            || has_initial_after(passage, at))
     {
+        return false;
+    }
+    if !person && passage.is_any(at, list!("elected appointed named promoted")) {
         return false;
     }
     let never = Traits::FUNCTION
@@ -201,6 +245,21 @@ fn is_name_word(passage: &Passage, at: usize) -> bool {
         return false;
     }
     !is_other_sense(passage, at, person)
+}
+
+/// "ORVAN G. HALE": an unknown word in capitals before an initial and another one.
+fn has_initial_after(passage: &Passage, at: usize) -> bool {
+    let word = |at: usize| {
+        passage.token(at).is_some_and(|token| {
+            token.is_word() && token.case == Case::Upper && token.span.len() > 3
+        })
+    };
+    let stop = passage.token(at + 2).is_some_and(|stop| stop.is_mark('.') && stop.glued);
+    stop && word(at)
+        && (!passage.tokens[at].id.is_known() || passage.traits(at).has(Traits::FAMILY))
+        && is_initial(passage, at + 1)
+        && word(at + 3)
+        && !passage.traits(at + 3).any(Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL))
 }
 
 /// "Treasurer-Ann Lee": a dash between an office at its line's start and the name.
@@ -223,13 +282,20 @@ fn is_run_together(word: &str) -> bool {
 /// "Mr. HALVORSEN of Iowa": a word in capitals that a style of address or an office of a house stands before.
 fn is_called(passage: &Passage, at: usize) -> bool {
     let stop = at.checked_sub(1).filter(|&before| passage.tokens[before].is_mark('.'));
-    let style = list!("mr mrs ms messrs senator senators congressman congresswoman representative");
+    let style = list!(
+        "mr mrs ms messrs senator senators congressman congresswoman representative general colonel \
+        captain major lieutenant admiral ambassador"
+    );
+    let rank = list!("general colonel captain major lieutenant admiral ambassador");
+    let listed = passage.tokens[at].id.is_known() || passage.tokens[at].is_plural();
+    let ordinary = passage.follows_any(at, rank) && listed;
     let called = passage.follows_any(stop.unwrap_or(at), style);
     let office = list!("speaker president chairman chairwoman secretary clerk chair vice acting");
     let other = Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH);
     let token = &passage.tokens[at];
     let word = passage.word(at);
     called
+        && !ordinary
         && !token.new_line
         && word.len() > 2
         && word.bytes().all(|byte| byte.is_ascii_alphabetic())
@@ -255,7 +321,7 @@ pub fn is_head_surname(passage: &Passage, at: usize) -> bool {
 fn is_capital_surname(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else { return false };
     let upper =
-        token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued;
+        token.is_word() && token.case == Case::Upper && token.span.len() > 2 && !token.glued;
     if !upper {
         return false;
     }
@@ -271,8 +337,14 @@ fn is_capital_surname(passage: &Passage, at: usize) -> bool {
     let free = || !token.traits.any(other) && passage.hits_at(at).is_empty();
     let before = at.checked_sub(1).map(|at| passage.traits(at)).unwrap_or_default();
     let both = passage.before(at).is_some_and(|before| before.case == Case::Upper);
-    let given = before.any(Traits::GIVEN.with(Traits::FAMILY))
-        && (both || !before.has(Traits::WEAK_NAME))
+    let rare = token.traits.has(Traits::FAMILY)
+        && !token.traits.has(Traits::WEAK_NAME)
+        && passage.before(at).is_some_and(|before| {
+            before.case == Case::Title && !before.id.is_known() && before.span.len() > 3
+        });
+    let given = rare
+        || before.any(Traits::GIVEN.with(Traits::FAMILY))
+            && (both || !before.has(Traits::WEAK_NAME))
         || passage.before(at).is_some_and(|before| before.is_mark('.') && before.glued);
     given && free()
 }
@@ -289,7 +361,9 @@ fn is_other_sense(passage: &Passage, at: usize, person: bool) -> bool {
         Sense::Adjective(_) | Sense::People(_) => true,
         Sense::Title => {
             !passage.traits(at).has(Traits::FAMILY)
-                || !passage.before(at).is_some_and(Token::is_capital)
+                || !passage.before(at).is_some_and(|before| {
+                    before.is_capital() || before.is_mark('.') && before.glued
+                })
         }
         Sense::State(_) => !person,
         _ => false,

@@ -64,6 +64,7 @@ impl Titles {
         let dot = passage.token(end).is_some_and(|token| token.is_mark('.') && token.glued)
             && (short || same(end + 1));
         let next = end + usize::from(dot);
+        let next = past_retired(passage, next + usize::from(is_grade_number(passage, next)));
         if passage.token(next).is_some_and(|next| next.new_line) && !same(next) {
             self.at_line_end.push((next, hit.first));
             return;
@@ -204,6 +205,21 @@ pub fn with_complement(passage: &Passage, titles: &Titles, name: usize) -> Optio
 pub fn is_grade(passage: &Passage, at: usize) -> bool {
     let ordinal = list!("st nd rd th first second third master senior");
     passage.is(at, "class") && passage.follows_any(at, ordinal)
+}
+
+/// Past the bracket of "Col. (Ret.) Ann Lee".
+fn past_retired(passage: &Passage, open: usize) -> usize {
+    let mark = |at: usize, mark| passage.token(at).is_some_and(|token| token.is_mark(mark));
+    let retired = passage.is_any(open + 1, list!("ret retd retired"));
+    let close = open + 2 + usize::from(mark(open + 2, '.'));
+    if mark(open, '(') && retired && mark(close, ')') { close + 1 } else { open }
+}
+
+/// The "2" of "Chief Warrant Officer 2 Ann Lee".
+fn is_grade_number(passage: &Passage, at: usize) -> bool {
+    let grade = passage.token(at).is_some_and(|token| token.is_number() && token.span.len() == 1);
+    let name = || passage.token(at + 1).is_some_and(|next| next.is_capital() && !next.new_line);
+    grade && passage.follows_any(at, list!("officer sergeant private specialist class")) && name()
 }
 
 /// True if the words of a title's row are those of a person who bears it, not of the office alone.

@@ -2,6 +2,7 @@
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
 use super::abbreviation;
+use super::capitals::{first_word, is_shouted};
 use super::context::is_other_name;
 use super::extent::{left, right};
 use super::label;
@@ -24,7 +25,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
     if !passage.any_trait(heads) && !passage.any_sense(Senses::ORG_HEAD) {
         return;
     }
-    let mut next = 0;
+    let (mut next, mut before) = (0, 0);
     for at in passage.starts(Starts::NAME) {
         if at < next {
             continue;
@@ -45,8 +46,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             && passage.tokens[at - 2].is_capital();
         let first = left(passage, at - usize::from(comma));
         let first = if last > end { with_number(passage, first, end) } else { first };
+        let first = first_word(passage, first.max(before), end - 1);
+        let shouted = is_shouted(passage, (first.max(next), end, last));
         next = end;
-        let shouted = is_shouted(passage, end - 1);
         if is_refused(passage, at, (first, end, last)) {
             continue;
         }
@@ -62,6 +64,9 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             let kind = kind(passage, end - 1);
             let found = Candidate::new(passage.span(first, last), What::Organisation(kind), RULE);
             findings.found.push(found.weak_if(shouted));
+            if !shouted && passage.is_loud(at) {
+                before = last;
+            }
         } else if shouted {
             continue;
         } else if is_short_form(passage, first) && !passage.is_any(first, list!(FORMS)) {
@@ -90,6 +95,9 @@ fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, u
         || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
         || passage.is(end - 1, "journal") && passage.is(end, "of")
         || is_system(passage, first, end)
+        || is_half(passage, end)
+        || is_kind(passage, end)
+        || is_field_of(passage, first, end)
         || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
         || !is_form(passage, end - 1) && continues(passage, last)
         || is_other(passage, at, (first, end, last))
@@ -100,29 +108,48 @@ fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, u
 /// "Les Forces armées": a word of another language, not a name.
 const ARTICLES: &str = "les la le el los las der die das il lo gli os as une un ein eine";
 
-/// In a line of capitals every noun looks like a name: "EMERGENCY FUND". Those that are names are known.
-fn is_shouted(passage: &Passage, head: usize) -> bool {
-    let small = |at: usize| passage.tokens[at].is_word() && passage.tokens[at].case == Case::Lower;
-    let sentence = passage.sentence(head);
-    let around = head.saturating_sub(8).max(sentence.start)..(head + 8).min(sentence.end);
-    let upper =
-        passage.token(head).is_some_and(|token| token.case == Case::Upper && token.span.len() > 3);
-    let firm = passage
-        .is_any(head, list!("corporation incorporated inc ltd limited llc plc gmbh corp"))
-        && head > 1
-        && (head - 2..head)
-            .any(|at| passage.tokens[at].is_word() && !passage.tokens[at].id.is_known());
-    let form = passage.is_any(head, list!("inc ltd llc plc gmbh corp llp"))
-        && head > 0
-        && passage.tokens[head - 1].case == Case::Upper
-        && !passage.traits(head - 1).has(Traits::FUNCTION);
-    upper && !firm && !form && (passage.is_loud(head) || !around.into_iter().any(small))
-}
-
 /// "Harpoon Coastal Defense Systems": a weapon and not who makes it.
 fn is_system(passage: &Passage, first: usize, end: usize) -> bool {
     let weapon = |sense| matches!(sense, Sense::Weapon(_));
     passage.is_any(end - 1, list!("system systems")) && passage.longest(first, weapon).is_some()
+}
+
+/// The "Military" of "Political-Military Affairs".
+fn is_half(passage: &Passage, end: usize) -> bool {
+    passage.is_any(end - 1, list!("military"))
+        && passage.tokens[end - 1].glued
+        && passage.before(end - 1).is_some_and(Token::is_dash)
+}
+
+/// "Limited Liability Company", "Fake News", "Civil Society": a kind of thing, not one of them.
+fn is_kind(passage: &Passage, end: usize) -> bool {
+    passage.is(end - 1, "company") && passage.follows_any(end - 1, list!("liability"))
+        || passage.is(end - 1, "news")
+            && passage.follows_any(end - 1, list!("fake breaking latest"))
+        || passage.is(end - 1, "society") && passage.follows_any(end - 1, list!("civil"))
+}
+
+/// "Teaching Intelligence", "Intelligence Communities": what is studied, unless it is some state's or arm's.
+fn is_field_of(passage: &Passage, first: usize, end: usize) -> bool {
+    let arms = list!(
+        "military naval defence defense army air national central foreign domestic criminal main \
+        british special signals joint strategic"
+    );
+    let whose = |at: usize| {
+        passage.is_any(at, arms)
+            || passage.hits_at(at).iter().any(|hit| {
+                matches!(
+                    hit.sense,
+                    Sense::State(_)
+                        | Sense::Adjective(_)
+                        | Sense::Organisation(_)
+                        | Sense::Place(_)
+                )
+            })
+    };
+    passage.is_any(end - 1, list!("intelligence communities"))
+        && first + 1 < end
+        && !(first..end - 1).any(whose)
 }
 
 /// What is reviewed in papers that governments publish.

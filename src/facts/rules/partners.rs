@@ -44,6 +44,9 @@ fn firm(passage: &Passage, at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let form = form_end(passage, at + 2);
+    if form.is_none() && passage.tokens[last].case == Case::Upper {
+        return None;
+    }
     let first = names_before(passage, last, form.is_some());
     let listed = (first..at).any(|at| passage.tokens[at].is_mark(','));
     let firm =
@@ -85,7 +88,7 @@ fn is_partner(passage: &Passage, at: usize) -> bool {
     let noun = noun.iter().any(|ending| word.ends_with(ending));
     let family = token.traits.has(Traits::FAMILY);
     let free = !token.traits.any(other) && !is_other_name(passage, at) && !noun;
-    matches!(token.case, Case::Title | Case::Mixed) && (family || free && !token.id.is_known())
+    token.is_capital() && (family || free && !token.id.is_known())
 }
 
 /// The first of the names before the last partner: "Katz, Teller, Brant", "Sheppard Mullin Richter". A list

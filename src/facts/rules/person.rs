@@ -91,10 +91,12 @@ fn may_be_named(passage: &Passage, name: &Name) -> bool {
     let listed = passage.hits_at(name.first).iter().any(|hit| {
         matches!(hit.sense, Sense::Weapon(_) | Sense::Organisation(_) | Sense::State(_))
     });
-    let unknown =
-        words.clone().all(|at| !passage.tokens[at].id.is_known() && passage.word(at).len() > 2);
     let place = passage.is_any(name.end, list!(PLACES)) || is_way(passage, name);
-    (2..=3).contains(&words.count()) && (known || unknown) && free && !listed && !place
+    (2..=3).contains(&words.count())
+        && (known || is_rare(passage, name))
+        && free
+        && !listed
+        && !place
 }
 
 /// Where a name ends that the form of its line shows, and how.
@@ -140,7 +142,7 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     let first = passage.traits(name.first);
     let whole = name.words + usize::from(name.initials > 0) > 1;
     if is_listed(passage, name)
-        || !titled && is_located(passage, name.first)
+        || !titled && is_located(passage, name.first) && !is_edited(passage, name.end)
         || is_in_title(passage, name.end)
     {
         return None;
@@ -155,7 +157,7 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     if is_way(passage, name) || titled && is_thing(passage, name) || is_participle(passage, name) {
         return None;
     }
-    let bare = list!("mp mps mep msp author editor");
+    let bare = list!("mp mps mep msp author editor mg bg");
     if titled && !whole && !is_family(passage, name) && passage.follows_any(name.first, bare) {
         return None;
     }
@@ -172,6 +174,12 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
         return loud_rule(passage, name, (whole, safe));
     }
     plain_rule(passage, name, (whole, safe))
+}
+
+/// "in Ann Lee, ed.": an editor, not a place.
+fn is_edited(passage: &Passage, end: usize) -> bool {
+    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
+    mark && passage.is_any(end + 1, list!("ed eds editor editors trans"))
 }
 
 /// The rule of a name without a title in running text.
@@ -191,7 +199,9 @@ fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Op
     if whole && safe && name.words <= 4 && has_life(passage, name) {
         return Some("life dates");
     }
-    if name.initials > 0 && name.words > 0 && is_initialled(passage, name) {
+    if name.initials > 0 && name.words > 0 && is_initialled(passage, name)
+        || whole && safe && has_initialled_surname(passage, name)
+    {
         return Some("initials");
     }
     if !whole || name.words > 4 || !safe {
@@ -227,12 +237,24 @@ fn loud_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Opt
     if listed || whole && safe && initialled() {
         return Some("initials");
     }
-    (whole && stands).then_some("given name")
+    if whole && stands {
+        return Some("given name");
+    }
+    let rare = || is_rare(passage, name) && passage.tokens[name.first].case != Case::Upper;
+    (safe && name.words == 2 && rare() && role()).then_some("apposition")
+}
+
+/// True if no list holds a word of the name.
+fn is_rare(passage: &Passage, name: &Name) -> bool {
+    let mut words = (name.first..name.end).filter(|&at| passage.tokens[at].is_word());
+    words.all(|at| !passage.tokens[at].id.is_known() && passage.word(at).len() > 2)
 }
 
 /// "MARGARET B. KELLERBY": an initial between a given name and another word, in a line of capitals.
 fn has_initialled_surname(passage: &Passage, name: &Name) -> bool {
-    let given = passage.traits(name.first).has(Traits::GIVEN);
+    let first = &passage.tokens[name.first];
+    let given = first.traits.any(Traits::GIVEN.with(Traits::FAMILY))
+        || !first.id.is_known() && !is_broken(passage, name.first);
     let last = passage.token(name.end - 1);
     let surname = last.is_some_and(|token| {
         token.span.len() > 3
@@ -260,11 +282,15 @@ fn is_listed_person(passage: &Passage, name: &Name) -> bool {
         let place = |sense| matches!(sense, Sense::State(_) | Sense::Place(_) | Sense::Capital(_));
         let listed = next.is_some_and(|next| next.is_mark(','))
             && passage.longest(name.end + 1, place).is_some();
-        return plain && name.words <= 3 && (listed || role() || is_bounded(passage, name));
+        let rare = listed && unknown && name.words == 2;
+        return name.words <= 3
+            && (plain && (listed || role() || is_bounded(passage, name)) || rare)
+            || name.words == 2 && plain && is_among_names(passage, name);
     }
+    let rare = passage.token(name.end - 1).is_some_and(|token| !token.id.is_known());
     plain && is_among_names(passage, name)
         || plain && unknown && name.words <= 3 && (ends || role())
-        || plain && name.words <= 3 && role()
+        || (plain || rare) && name.words <= 4 && role()
 }
 
 /// "LETTER TO MARGARET HOLLENBECK FROM JOHN PELHAM": two words of a line of capitals that small words or its
@@ -284,18 +310,24 @@ fn is_bounded(passage: &Passage, name: &Name) -> bool {
 
 /// "Andrew Savage, Bob Tyrrell, David Short": another given name before or after a comma.
 fn is_among_names(passage: &Passage, name: &Name) -> bool {
+    let case = passage.tokens[name.first].case;
     let given = |at: usize| {
         let traits = passage.traits(at);
-        passage.token(at).is_some_and(|token| token.case == Case::Title)
+        passage.token(at).is_some_and(|token| token.case == case)
             && traits.has(Traits::GIVEN)
             && !traits.has(Traits::WEAK_NAME)
-            && passage.token(at + 1).is_some_and(|next| next.case == Case::Title && !next.glued)
+            && passage.token(at + 1).is_some_and(|next| next.case == case && !next.glued)
     };
     let joins = |at: usize| joins(passage, at);
     let after = joins(name.end) && given(name.end + 1);
+    let initials =
+        |at: usize| passage.token(at).is_some_and(|token| token.is_capital() || token.is_mark('.'));
     let before = name.first > 3
         && joins(name.first - 1)
-        && (given(name.first - 3) || name.first > 4 && given(name.first - 4));
+        && (name.first.saturating_sub(6)..name.first - 2)
+            .rev()
+            .take_while(|&at| initials(at) && initials(at + 1))
+            .any(given);
     name.words <= 3 && (after || before)
 }
 
@@ -341,7 +373,10 @@ fn is_sure(passage: &Passage, name: &Name) -> bool {
 
 /// "Badran Turki Hishan al-Mazidi": an unknown word before a given name.
 fn has_inner_given(passage: &Passage, name: &Name) -> bool {
-    let unknown = passage.token(name.first).is_some_and(|token| !token.id.is_known());
+    let first = &passage.tokens[name.first];
+    let family = first.traits.has(Traits::FAMILY) && !first.traits.has(Traits::WEAK_NAME);
+    let unknown =
+        !first.id.is_known() || family && name.words == 3 && passage.starts_sentence(name.first);
     let inner = (name.first + 1..name.end - 1).any(|at| {
         passage.traits(at).has(Traits::GIVEN) && !passage.traits(at).has(Traits::WEAK_NAME)
     });
@@ -375,7 +410,8 @@ fn has_life(passage: &Passage, name: &Name) -> bool {
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.
 fn is_initialled(passage: &Passage, name: &Name) -> bool {
     let last = passage.token(name.end - 1);
-    let full = last.is_some_and(|token| token.case == Case::Title && token.span.len() > 2);
+    let written = |token: &Token| matches!(token.case, Case::Title | Case::Mixed);
+    let full = last.is_some_and(|token| written(token) && token.span.len() > 2);
     let listed = passage.starts_sentence(name.first)
         && name.initials == 1
         && is_initial(passage, name.first);

@@ -2,6 +2,7 @@
 //! his office"), and noun phrases before it ("the coalition's spokesman, Col. Smith").
 
 use super::beside::{self, is_role};
+use super::cells;
 use super::office::{Titles, is_honorific, is_role_word, with_complement};
 use super::role_phrase::{LONGEST, after_article, opens_phrase, phrase};
 use crate::facts::candidate::{Findings, RoleOf};
@@ -26,18 +27,34 @@ pub fn find(
         }
     };
     let words = if end == first + 1 { 1 } else { 2 };
-    let title = title_before(passage, titles, (first, words));
+    let titled = titles.before_name(first, words).unwrap_or(first);
+    let title = cells::before(passage, titled)
+        .or_else(|| cells::before(passage, first))
+        .or_else(|| title_before(passage, titles, (first, words)));
+    let title = title.filter(|&(from, _)| !is_of_name_before(passage, (from, first), end));
     if let Some(role) = title {
         add(role);
     }
-    let after = apposition_after(passage, end).or_else(|| beside::after(passage, end));
+    let after = apposition_after(passage, end)
+        .or_else(|| beside::after(passage, end))
+        .or_else(|| cells::after(passage, end));
     if let Some(role) = after.or_else(|| beside::after_colon(passage, (first, end))) {
         add(role);
     }
-    let start = title.map_or(first, |(from, _)| from);
+    let start = title.map_or(titled, |(from, _)| from);
     if let Some(role) = noun_before(passage, start).or_else(|| beside::label(passage, start)) {
         add(role);
     }
+}
+
+/// The "Staff Director" of "ANN HALE, Staff Director BO LUND, Chief Counsel": in a row of names in capitals
+/// the offices follow the names.
+fn is_of_name_before(passage: &Passage, (title, name): (usize, usize), end: usize) -> bool {
+    let upper = |at: usize| passage.token(at).is_some_and(|token| token.case == Case::Upper);
+    upper(name)
+        && !upper(title)
+        && passage.before(title).is_some_and(|before| before.is_mark(','))
+        && apposition_after(passage, end).is_some()
 }
 
 /// True if the words after the name give a role.
@@ -171,7 +188,7 @@ fn past_age(passage: &Passage, end: usize) -> usize {
 /// "The UK Special Representative for Syria, Gareth Bayley" and "spokesman John Smith": a noun
 /// phrase before the name that ends in the head of a role or its complement.
 fn noun_before(passage: &Passage, name: usize) -> Option<(usize, usize)> {
-    let comma = passage.before(name).is_some_and(|token| token.is_mark(','));
+    let comma = passage.before(name).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
     let before = name.checked_sub(usize::from(comma))?;
     let end = before_letters(passage, before);
     let comma = comma || end < before;

@@ -34,6 +34,8 @@ pub fn phrase(passage: &Passage, from: usize) -> Option<(usize, usize)> {
     }
     let head = head?;
     let at = next_title(passage, head, at).unwrap_or(at);
+    let hangs = |at: usize| passage.is_any(at, list!("with by at from in on as and"));
+    let at = (head + 1..=at).rev().find(|&end| !hangs(end - 1)).unwrap_or(at);
     let prepositions =
         (first..head).any(|at| passage.is_any(at, list!("in by with on at when after from to")));
     let fits = !prepositions && head < first + 8 && !names_another(passage, head, at);
@@ -81,6 +83,12 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
         && !passage.follows_any(at, list!("of the a an"));
     let clause = passage
         .is_any(at, list!("who which that whose was is has had will were are said told and"));
+    // "Staff Director MARY HALE, Chief Counsel": the name of the next person in a list.
+    let another = headed
+        && token.case == Case::Upper
+        && token.traits.has(Traits::GIVEN)
+        && token.span.len() > 3
+        && passage.before(at).is_some_and(|before| before.case == Case::Title);
     let and_headed =
         passage.is(at, "and") && headed && !passage.token(at + 1).is_some_and(Token::is_capital);
     match token.kind {
@@ -88,7 +96,7 @@ fn ends_role(passage: &Passage, at: usize, headed: bool) -> bool {
             !matches!(c, '-' | '–' | '.' | '&' | '/' | '\'' | '’')
                 || c == '.' && ends_sentence(passage, at)
         }
-        _ => verb && headed || clause && !passage.is(at, "and") || and_headed,
+        _ => another || verb && headed || clause && !passage.is(at, "and") || and_headed,
     }
 }
 

@@ -101,7 +101,10 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut initial = passage.token(at)?.case == Case::Upper && passage.token(at)?.span.len() == 1;
     while end < at + 6 {
-        let Some(next) = passage.token(end).filter(|next| !next.new_line) else { break };
+        let Some(next) = passage.token(end) else { break };
+        if next.new_line || next.new_cell {
+            break;
+        }
         let letter = next.case == Case::Upper && next.span.len() == 1;
         let dotted = next.is_mark('.') && next.glued && initial;
         let office = passage.longest(end, |sense| sense == Sense::Title).is_some()
@@ -118,12 +121,14 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
     }
     let spaced = passage.token(end).is_some_and(|next| next.is_capital() && !next.new_line)
         && beside::is_role(passage, end, role_end(passage, end));
+    let cell = passage.token(end).is_some_and(|next| next.new_cell);
     let closes = closes_name(passage, end) || spaced;
-    let role = || spaced || beside::is_role(passage, end + 1, role_end(passage, end + 1));
+    let role = || spaced || cell || beside::is_role(passage, end + 1, role_end(passage, end + 1));
     let family = passage.traits(first).has(Traits::FAMILY);
     let unknown = !token.id.is_known();
+    let fills = first == 0 && end == passage.tokens.len() && (family || unknown);
     let sure = (given || titled && !passage.traits(at).has(Traits::FUNCTION))
-        && (initial || role() || family && !is_more(passage, end));
+        && (initial || role() || fills || family && !is_more(passage, end));
     let office = || (family || unknown) && is_given_form(passage, (at, end)) && role();
     (closes && (sure || office())).then_some(end)
 }
@@ -132,7 +137,7 @@ pub fn family_first(passage: &Passage, first: usize) -> Option<usize> {
 fn closes_name(passage: &Passage, end: usize) -> bool {
     passage.token(end).is_none_or(|next| {
         let mark = [',', ';', '(', ':', '|'].into_iter().any(|mark| next.is_mark(mark));
-        next.new_line || mark || next.is_dash()
+        next.new_line || next.new_cell || mark || next.is_dash()
     })
 }
 

@@ -7,6 +7,7 @@ use crate::facts::candidate::{Findings, RoleOf};
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
+use crate::facts::token::Token;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 use crate::text::Span;
@@ -95,11 +96,18 @@ pub fn joins(passage: &Passage, at: usize) -> bool {
         || passage.token(at).is_some_and(|token| token.is_mark(',') || token.is_mark('&'))
 }
 
+/// Past the "of Ohio" of "Representatives Hale of Ohio, Lund and Moss".
+fn past_seat(passage: &Passage, end: usize) -> usize {
+    let seat = passage.is(end, "of") && passage.token(end + 1).is_some_and(Token::is_capital);
+    end + if seat { 2 } else { 0 }
+}
+
 /// A comma, "and", or both lead from the name before to the one at token `at`, which is no other thing.
 fn is_joined(passage: &Passage, (end, at): (usize, usize)) -> bool {
     let other =
         Traits::LABEL.with(Traits::NEVER_NAME).with(Traits::ORG_HEAD).with(Traits::FORCE_HEAD);
     let plain = !passage.traits(at).any(other)
         || passage.traits(at).any(Traits::GIVEN.with(Traits::FAMILY));
+    let end = past_seat(passage, end);
     (1..=2).contains(&at.saturating_sub(end)) && (end..at).all(|at| joins(passage, at)) && plain
 }

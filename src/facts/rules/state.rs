@@ -17,6 +17,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let hit = passage.longest(at, |sense| matches!(sense, Sense::State(_) | Sense::Capital(_)));
         if let Some(hit) = hit
             && !is_part(passage, hit)
+            && !opens_body(passage, hit)
         {
             findings.found.push(of_hit(passage, hit));
         }
@@ -38,6 +39,14 @@ fn of_hit(passage: &Passage, hit: Hit) -> Candidate {
         }
         _ => Candidate::new(span, What::StatePlace(0), "state as place"),
     }
+}
+
+/// The "U.S." of "U.S. Securities and Exchange Commission".
+fn opens_body(passage: &Passage, hit: Hit) -> bool {
+    let next = passage.token(hit.end).is_some_and(|next| next.is_capital() && !next.new_line);
+    let body = |hit: &Hit| matches!(hit.sense, Sense::Organisation(_)) && !hit.weak;
+    let state = matches!(hit.sense, Sense::State(_));
+    state && next && passage.hits_at(hit.end).iter().any(body)
 }
 
 /// True if a preposition of place stands before it, or a place before a comma, or a point of the
