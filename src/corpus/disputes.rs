@@ -435,12 +435,12 @@ mod tests {
         let corpus = corpus();
         let key = |id: &str| FactKey { class: SOURCE.into(), id: id.into() };
         let mut corrections = Corrections::default();
-        corrections.add(Correction::Merge { fact: key("copy"), into: key("institute") });
+        corrections.add(Correction::Merge { fact: key("they @ copy"), into: key("institute") });
         corpus.correct(Arc::new(corrections));
         let disputes = disputes(&corpus);
         let sides = disputes[0].pairs.iter().flat_map(|pair| &pair.sides);
         let sources: Vec<&str> = sides.map(|side| &*side.source).collect();
-        assert!(sources.contains(&"institute") && !sources.contains(&"copy"), "{sources:?}");
+        assert!(sources.contains(&"institute") && !sources.contains(&"they @ copy"), "{sources:?}");
     }
 
     #[test]
