@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::coverage::Coverage;
 use super::folder::folder;
 use super::index_dir::{IndexDir, OpenIndex, guarded};
+use super::told_disputes::ToldDisputes;
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::facts::correction::Corrections;
@@ -35,6 +36,7 @@ pub struct Corpus {
     index_dir: OnceLock<IndexDir>,
     index: Mutex<Option<OpenIndex>>,
     coverage: Coverage,
+    told_disputes: ToldDisputes,
     /// The names of weapons, once they were asked for.
     lexicon: OnceLock<Option<Lexicon>>,
     /// What the user knows better about facts; `None` until it was read.
@@ -97,6 +99,7 @@ impl Corpus {
             listed: Mutex::new(None),
             counts: Mutex::default(),
             coverage: Coverage::default(),
+            told_disputes: ToldDisputes::default(),
             lexicon: OnceLock::new(),
         }
     }
@@ -109,6 +112,11 @@ impl Corpus {
     /// Its folders and files.
     pub fn roots(&self) -> &[PathBuf] {
         &self.roots
+    }
+
+    /// The disputes that were told last.
+    pub(super) fn told_disputes(&self) -> &ToldDisputes {
+        &self.told_disputes
     }
 
     /// Where everything is kept.

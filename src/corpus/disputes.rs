@@ -30,8 +30,8 @@ use crate::text::CleanText;
 /// Pairs of values that are told of one weapon at most, the newest first.
 const MOST_PAIRS: usize = 12;
 
-/// The disputes of the library, those with most pairs first, of as many the newest. `None` if `cancel`
-/// became true meanwhile.
+/// The disputes of the library, those with most pairs first, of as many the newest. They are worked out
+/// once for every state of the index and of the corrections. `None` if `cancel` became true meanwhile.
 ///
 /// # Errors
 /// [`IndexError`] if the files are damaged.
@@ -39,19 +39,25 @@ pub fn of_library(
     corpus: &Corpus,
     index: &Index,
     cancel: &AtomicBool,
-) -> Result<Option<Vec<Disputed>>, IndexError> {
+) -> Result<Option<Arc<Vec<Disputed>>>, IndexError> {
     let corrections = corpus.corrections();
     let Some(table) = index.statement_table(cancel)? else { return Ok(None) };
+    if let Some(known) = corpus.told_disputes().known(&table, &corrections) {
+        return Ok(Some(known));
+    }
     let mut weapons = candidates(&table, &StatedGroups::of(&table, &corrections));
     correct(&table, &mut weapons, &corrections)?;
-    let Some(disputed) = judged(&table, weapons, &corrections, cancel) else { return Ok(None) };
-    let sides = sides(corpus, &table, &disputed)?;
-    let told = disputed.iter().zip(&sides).filter_map(|(weapon, sides)| weapon.told(sides));
-    let mut disputes: Vec<Disputed> = told.collect();
+    let judge = |share| told(corpus, &table, share, (&corrections, cancel));
+    let mut disputes: Vec<Disputed> = shared_out(weapons, judge)?;
+    if cancel.load(Ordering::Relaxed) {
+        return Ok(None);
+    }
     disputes.sort_by(|one: &Disputed, other: &Disputed| {
         let most = other.total.cmp(&one.total);
         most.then_with(|| other.newest.cmp(&one.newest)).then_with(|| one.id.cmp(&other.id))
     });
+    let disputes = Arc::new(disputes);
+    corpus.told_disputes().keep(&table, &corrections, &disputes);
     Ok(Some(disputes))
 }
 
@@ -152,35 +158,43 @@ fn correct(
     Ok(())
 }
 
-/// What the ledger finds of these weapons, on as many threads as there are cores. `None` if `cancel` became
-/// true meanwhile.
-fn judged(
-    table: &StatementTable,
-    mut weapons: Vec<Candidate>,
-    corrections: &Corrections,
-    cancel: &AtomicBool,
-) -> Option<Vec<Judged>> {
+/// Has weapons judged on as many threads as there are cores.
+fn shared_out<J>(mut weapons: Vec<Candidate>, judge: J) -> Result<Vec<Disputed>, IndexError>
+where
+    J: Fn(Vec<Candidate>) -> Result<Vec<Disputed>, IndexError> + Sync,
+{
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let mut shares: Vec<Vec<Candidate>> = Vec::new();
     while !weapons.is_empty() {
         let share = weapons.len().div_ceil(threads.saturating_sub(shares.len()).max(1));
         shares.push(weapons.split_off(weapons.len() - share));
     }
-    let judge = |share: Vec<Candidate>| -> Vec<Judged> {
-        let going = share.into_iter().take_while(|_| !cancel.load(Ordering::Relaxed));
-        going.filter_map(|weapon| weapon.judged(table, corrections)).collect()
-    };
-    let found = thread::scope(|scope| {
+    thread::scope(|scope| {
         let own = shares.pop();
-        let others: Vec<_> = shares.into_iter().map(|share| scope.spawn(|| judge(share))).collect();
-        let mut found: Vec<Judged> = own.map(judge).unwrap_or_default();
+        let judge = &judge;
+        let others: Vec<_> =
+            shares.into_iter().map(|share| scope.spawn(move || judge(share))).collect();
+        let mut found = own.map(judge).transpose()?.unwrap_or_default();
         for other in others {
             // A panic of another thread is that of this one, and is reported as such.
-            found.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            found.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic))?);
         }
-        found
-    });
-    (!cancel.load(Ordering::Relaxed)).then_some(found)
+        Ok(found)
+    })
+}
+
+/// What is told of those of these weapons on which the ledger finds any dispute.
+fn told(
+    corpus: &Corpus,
+    table: &StatementTable,
+    weapons: Vec<Candidate>,
+    (corrections, cancel): (&Corrections, &AtomicBool),
+) -> Result<Vec<Disputed>, IndexError> {
+    let going = weapons.into_iter().take_while(|_| !cancel.load(Ordering::Relaxed));
+    let judged: Vec<Judged> =
+        going.filter_map(|weapon| weapon.judged(table, corrections)).collect();
+    let sides = sides(corpus, table, &judged)?;
+    Ok(judged.iter().zip(&sides).filter_map(|(weapon, sides)| weapon.told(sides)).collect())
 }
 
 impl Candidate {
@@ -367,7 +381,7 @@ mod tests {
         corpus
     }
 
-    fn disputes(corpus: &Corpus) -> Vec<Disputed> {
+    fn disputes(corpus: &Corpus) -> Arc<Vec<Disputed>> {
         let index = corpus.index().unwrap();
         of_library(corpus, &index, &AtomicBool::new(false)).unwrap().unwrap()
     }
@@ -427,7 +441,7 @@ mod tests {
         rejected.add(Correction::Reject { fact: key("storm-shadow") });
         corpus.correct(Arc::new(rejected));
         assert!(dossier_of(&corpus, "storm-shadow").statements.is_empty());
-        assert_eq!(super::tests::disputes(&corpus), []);
+        assert_eq!(*super::tests::disputes(&corpus), []);
     }
 
     #[test]
@@ -441,6 +455,20 @@ mod tests {
         let sides = disputes[0].pairs.iter().flat_map(|pair| &pair.sides);
         let sources: Vec<&str> = sides.map(|side| &*side.source).collect();
         assert!(sources.contains(&"institute") && !sources.contains(&"they @ copy"), "{sources:?}");
+    }
+
+    #[test]
+    fn disputes_are_worked_out_anew_if_what_the_user_knows_changes_and_not_before() {
+        let corpus = corpus();
+        let before = disputes(&corpus);
+        assert!(Arc::ptr_eq(&before, &disputes(&corpus)));
+        let mut corrections = Corrections::default();
+        let fact = FactKey { class: "weapon".into(), id: "storm-shadow".into() };
+        corrections.add(Correction::Reject { fact });
+        corpus.correct(Arc::new(corrections));
+        assert!(!before.is_empty() && disputes(&corpus).is_empty());
+        corpus.correct(Arc::default());
+        assert_eq!(*disputes(&corpus), *before);
     }
 
     #[test]

@@ -71,7 +71,7 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         LookupRequest::Dossier(naming) => dossier_of(corpus, &index, naming, cancel),
         LookupRequest::Disputes => {
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
-            Ok(LookupReport::Disputes(Arc::new(disputes)))
+            Ok(LookupReport::Disputes(disputes))
         }
         LookupRequest::DisputedDocuments => {
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();

@@ -31,6 +31,7 @@ mod sentence_number;
 mod snapshot;
 pub mod stale;
 pub mod statements;
+mod told_disputes;
 pub mod walk;
 pub mod watch;
 pub mod work;

@@ -58,7 +58,7 @@ pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
 pub use stated_range::StatedRange;
 pub use statement_numbers::{StatedWeapon, StatementKeys, StatementNumbers};
-pub use statement_table::{StatementTable, StatingDocument};
+pub use statement_table::{StatementState, StatementTable, StatingDocument};
 pub use stored_facts::{Named, StoredFacts};
 pub use trend::{TREND_SPANS, Trend, TrendAxis};
 pub use weapon_statement::{StatementTraits, WeaponStatement};

@@ -2,8 +2,8 @@
 //! weapons about which sources may disagree, without reading a document. Compares nothing.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 use tantivy::columnar::BytesColumn;
 use tantivy::schema::TantivyDocument;
@@ -32,6 +32,17 @@ pub struct StatementTable {
     searcher: Searcher,
     fields: Fields,
     all: Arc<AllStatements>,
+}
+
+/// Which statements a table has: those of one state of one index, which it does not keep.
+#[derive(Debug)]
+pub struct StatementState(Weak<AllStatements>);
+
+impl StatementState {
+    /// True if these are the statements of that table.
+    pub fn is_of(&self, table: &StatementTable) -> bool {
+        Weak::as_ptr(&self.0) == Arc::as_ptr(&table.all)
+    }
 }
 
 /// The statements of one document that were asked for.
@@ -219,6 +230,11 @@ impl Columns {
 }
 
 impl StatementTable {
+    /// Which statements these are.
+    pub fn state(&self) -> StatementState {
+        StatementState(Arc::downgrade(&self.all))
+    }
+
     /// Every weapon of which something is stated, or was in a document that is gone.
     pub fn weapons(&self) -> &[StatedWeapon] {
         &self.all.weapons
