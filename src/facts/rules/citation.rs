@@ -198,15 +198,10 @@ fn is_year(passage: &Passage, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::lexicon::Lexicon;
-    use crate::text::Span;
+    use crate::facts::rules::told::found_by;
 
-    fn cited(text: &str) -> Vec<&str> {
-        let lexicon = Lexicon::bundled().unwrap();
-        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
-        let mut findings = Findings::default();
-        find(&passage, &mut findings);
-        findings.found.iter().map(|found| found.span.of(text)).collect()
+    fn cited(text: &str) -> Vec<String> {
+        found_by(find, text)
     }
 
     #[test]

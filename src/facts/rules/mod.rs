@@ -40,6 +40,8 @@ mod shared_title;
 mod ship_class;
 mod small_letters;
 mod state;
+#[cfg(test)]
+mod told;
 mod unit;
 mod verbal;
 mod vouched;

@@ -135,15 +135,10 @@ fn organisations(passage: &Passage, hits: &[Hit], findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::lexicon::Lexicon;
-    use crate::text::Span;
+    use crate::facts::rules::told::found_by;
 
     fn found(text: &str) -> Vec<String> {
-        let lexicon = Lexicon::bundled().unwrap();
-        let passage = Passage::new(text, Span::new(0, text.len()), &lexicon, false);
-        let mut findings = Findings::default();
-        find(&passage, &mut findings);
-        findings.found.iter().map(|found| found.span.of(text).to_owned()).collect()
+        found_by(find, text)
     }
 
     #[test]
