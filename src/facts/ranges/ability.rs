@@ -4,7 +4,7 @@
 use super::evidence::Evidence;
 use super::measure::Measure;
 use super::scene::Scene;
-use super::words::PROJECTILES;
+use super::words::{PROJECTILES, ends_clause};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
@@ -38,8 +38,10 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
     let weapon = scene.weapon_in(sentence.start, measure.first)
         || scene.has_antecedent(passage, sentence.start..verb)
         || is_fronted(passage, scene, measure);
+    let earlier = is_of_earlier(passage, verb, (sentence.start, measure));
     let able = match passage.is_any(verb, list!(PAST)) {
         true if is_perfect(passage, verb) => true,
+        true if earlier => true,
         true => measure.approx == Approx::UpTo && passage.is_any(verb + 1, list!("targets")),
         false => {
             is_able(passage, verb, sentence.start)
@@ -47,7 +49,8 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
                 || is_habitual(passage, scene, verb, measure)
         }
     };
-    let bounded = is_bounded(passage, verb, measure) || is_thrown(passage, scene, verb, measure);
+    let bounded =
+        earlier || is_bounded(passage, verb, measure) || is_thrown(passage, scene, verb, measure);
     (able
         && !is_denied_place(passage, verb, measure)
         && bounded
@@ -57,6 +60,24 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
         && !is_height(passage, measure))
     .then_some(Evidence::Reach(verb))
 }
+
+/// "at first the W reached M", "the original W reached M": how far it could, where it can farther now.
+fn is_of_earlier(passage: &Passage, verb: usize, (start, measure): (usize, &Measure)) -> bool {
+    let versions =
+        list!("series version versions model models variant variants batch batches mark");
+    let earlier = |at: usize| {
+        passage.is_any(at, list!("original originally initially older oldest early earliest"))
+            || passage.is(at, "first")
+                && (passage.follows_any(at, list!("at")) || passage.is_any(at + 1, versions))
+    };
+    passage.is(verb, "reached")
+        && measure.first == verb + 1
+        && ends_clause(passage, measure.after)
+        && (start.max(verb.saturating_sub(EARLIER))..verb).any(earlier)
+}
+
+/// How many words before "reached" it may stand that an earlier version is meant.
+const EARLIER: usize = 8;
 
 /// "can't reach the depot 35 km behind the lines": where something is that it does not reach.
 fn is_denied_place(passage: &Passage, verb: usize, measure: &Measure) -> bool {

@@ -14,7 +14,7 @@ use super::measure::Measure;
 use super::other::is_other;
 use super::plausible::plausible;
 use super::range_noun::{HITTING, is_weapon_range, range_of};
-use super::restated::restated;
+use super::restated::{put_otherwise, restated};
 use super::scene::Scene;
 use super::sequence::{
     changed, compared, continued, loaded, loaded_again, one_of, parallel, setting,
@@ -65,6 +65,7 @@ pub fn evidence(
         .or_else(|| within(passage, scene, measure))
         .or_else(|| answer(passage, scene, measure))
         .or_else(|| restated(passage, scene, measure))
+        .or_else(|| put_otherwise(passage, measure, previous))
         .or_else(|| plausible(passage, scene, measure, previous))?;
     let civil = is_civil(passage, scene, measure) || is_asked(passage, measure, found);
     (!civil && !is_other(passage, scene, measure, found)).then_some(found)

@@ -9,6 +9,23 @@ use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::word_list::list;
 
+/// "The W has a range of M. NATO officials put it at M": the same weapon's, with another figure.
+pub fn put_otherwise(
+    passage: &Passage,
+    measure: &Measure,
+    previous: Option<usize>,
+) -> Option<Evidence> {
+    let from = previous?;
+    let at = measure.first.checked_sub(1).filter(|&at| passage.is(at, "at"))?;
+    let it = at.checked_sub(1).filter(|&it| passage.is_any(it, list!("it that this")))?;
+    let verbs = list!("put puts place places estimate estimates estimated");
+    let start = passage.sentence(measure.number).start;
+    let last = start.checked_sub(1).map_or(start, |last| passage.sentence(last).start);
+    let said = it > start && passage.is_any(it - 1, verbs) && ends_clause(passage, measure.after);
+    let ranged = (last..from).any(|at| passage.traits(at).has(Traits::REACH));
+    (said && from > last && ranged).then_some(Evidence::Parallel)
+}
+
 /// A distance that is all that is said of "it", where "it" is the range of a weapon.
 pub fn restated(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let verb = before_adverb(passage, measure.first)?;
