@@ -195,6 +195,8 @@ pub struct RangeEntry {
     pub paper: Arc<DocumentHead>,
     /// The range.
     pub stated: StatedRange,
+    /// For what it holds: see [`StatedRange::holds_for`].
+    pub holds_for: Box<str>,
     /// Everything that a filter looks at for words, folded.
     folded: Box<str>,
 }
@@ -209,7 +211,7 @@ impl RangeEntry {
         let words = [weapon, written, said_by, hedge, &*holds_for, &*paper.title, source];
         let words = words.join("\n");
         let folded = folded(&words).into();
-        Self { paper, stated, folded }
+        Self { paper, stated, holds_for: holds_for.into(), folded }
     }
 
     /// Who says so and how surely: "a retired US general, reportedly".

@@ -85,7 +85,7 @@ fn cell(line: &RangeEntry, column: Column, units: Units) -> CleanText {
     let stated = &line.stated;
     match column {
         Column::Weapon => CleanText::line(&stated.weapon),
-        Column::HoldsFor => CleanText::line(&stated.holds_for()),
+        Column::HoldsFor => CleanText::line(&line.holds_for),
         Column::Written if !says_more(line, units) => CleanText::default(),
         Column::Written => CleanText::line(&stated.written),
         Column::Distance => CleanText::line(&distance(line, units)),
@@ -119,9 +119,10 @@ fn details(canvas: &mut Canvas<'_>, area: Rect, line: &RangeEntry, units: Units,
     };
     let said = line.said();
     let said = if said.is_empty() { said } else { format!(", says: {said}") };
-    let holds_for = stated.holds_for();
-    let holds_for =
-        if holds_for.is_empty() { holds_for } else { format!(", holds for: {holds_for}") };
+    let holds_for = match &*line.holds_for {
+        "" => String::new(),
+        holds_for => format!(", holds for: {holds_for}"),
+    };
     let words = format!("{weapon}: “{}”{figure}{holds_for}{said}", stated.written);
     let words = CleanText::line(&words);
     let room = area.width.saturating_sub(2);

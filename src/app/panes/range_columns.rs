@@ -88,7 +88,7 @@ fn by(row: &RangeEntry, other: &RangeEntry, column: Column) -> Ordering {
     let metres = |line: &RangeEntry| line.stated.metres();
     match column {
         Column::Weapon => last_if_empty(&row.stated.weapon, &other.stated.weapon),
-        Column::HoldsFor => last_if_empty(&row.stated.holds_for(), &other.stated.holds_for()),
+        Column::HoldsFor => last_if_empty(&row.holds_for, &other.holds_for),
         Column::Written => row.stated.written.cmp(&other.stated.written),
         Column::Distance => metres(other).cmp(&metres(row)),
         Column::SaidBy => last_if_empty(&row.stated.said_by, &other.stated.said_by),
@@ -151,7 +151,7 @@ impl Needs {
         for row in rows.take(MEASURED) {
             let stated = &row.stated;
             needs.weapon = needs.weapon.max(width(&stated.weapon));
-            let holds_for = width(&stated.holds_for());
+            let holds_for = width(&row.holds_for);
             needs.holds_for = needs.holds_for.max(if holds_for > 0 { holds_for.max(9) } else { 0 });
             needs.title = needs.title.max(width(&row.paper.title));
             needs.said_by = needs.said_by.max(width(&row.said()));
