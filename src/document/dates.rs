@@ -291,9 +291,12 @@ impl<'a> Cursor<'a> {
     /// A weekday, then a date.
     fn weekday_first(&mut self) -> Option<Date> {
         let word = self.word();
-        const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let known = DAYS.iter().any(|day| starts_with(word, day));
-        if !known || word.len() > 3 && !(4..=9).contains(&word.len()) {
+        const DAYS: [&str; 7] =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        // "Tue", "Tues" and "Tuesday", and not the beginning of "Monthly" or "Sunrise".
+        let is_day =
+            |day: &str| starts_with(day.as_bytes(), std::str::from_utf8(word).unwrap_or("?"));
+        if word.len() < 3 || !DAYS.iter().any(|day| is_day(day)) {
             return None;
         }
         let _ = self.eat(b'.') | self.eat(b',');

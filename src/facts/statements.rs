@@ -19,7 +19,7 @@ pub fn statements(document: &Document, facts: &Facts) -> Vec<RangeFact> {
 
 /// How many times the lower bound the upper one is at least where both are the envelope of one weapon,
 /// and not two estimates of its maximum.
-const ENVELOPE: f64 = 3.0;
+pub(super) const ENVELOPE: f64 = 3.0;
 
 /// "60 to 499 km" of one missile is how near it can hit and how far: two statements. Others are one.
 fn bounds(range: &RangeFact, words: &str) -> Vec<RangeFact> {
@@ -81,15 +81,22 @@ pub fn named_variant(variant: &str, condition: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::{Block, BlockKind, Parts};
+    use crate::facts::range_details::RangeTime;
     use crate::facts::{Lexicon, extract};
     use crate::text::CleanText;
 
-    /// What a text states: words, kind, variant.
-    fn stated(text: &str) -> Vec<(String, RangeKind, String)> {
+    /// A text of one paragraph with its facts.
+    fn read(text: &str) -> (Document, Facts) {
         let blocks = vec![Block::new(BlockKind::Paragraph, Span::new(0, text.len()))];
         let parts = Parts { text: CleanText::text(text), blocks, ..Parts::default() };
         let document = Document::new(parts).unwrap();
         let facts = extract(&document, &Lexicon::bundled().unwrap());
+        (document, facts)
+    }
+
+    /// What a text states: words, kind, variant.
+    fn stated(text: &str) -> Vec<(String, RangeKind, String)> {
+        let (document, facts) = read(text);
         let all = statements(&document, &facts);
         let words = |range: &RangeFact| document.words(range.span).to_owned();
         all.iter()
@@ -113,13 +120,68 @@ mod tests {
     }
 
     #[test]
+    fn an_envelope_whose_end_is_open_has_no_ceiling() {
+        let bounds = |text: &str| {
+            let (document, facts) = read(text);
+            statements(&document, &facts).first().map(|range| (range.min_km, range.max_km))
+        };
+        for (figure, from) in [
+            ("60 to more than 499 km", 499.0),
+            ("60 km to over 499 km", 499.0),
+            ("400 to more than 499 km", 400.0),
+        ] {
+            let text = format!("The PrSM missile has a range of {figure}.");
+            assert_eq!(bounds(&text), Some((Some(from), None)), "{figure}");
+        }
+    }
+
+    #[test]
+    fn a_flight_that_is_supposed_is_no_test() {
+        assert_eq!(
+            stated("The launch of the Buk does not show that it would survive a flight of 90 km."),
+            []
+        );
+        let flown = stated("The Buk missile made a flight of 90 km.");
+        assert_eq!(flown.first().map(|(_, kind, _)| *kind), Some(RangeKind::Test));
+    }
+
+    #[test]
+    fn what_a_range_is_up_from_was_earlier() {
+        let (document, facts) =
+            read("The Neptune missile has a range of 1,000 km, up from 300 km.");
+        let times = statements(&document, &facts)
+            .iter()
+            .map(|range| range.details.time)
+            .collect::<Vec<_>>();
+        assert_eq!(times, [RangeTime::Now, RangeTime::Earlier]);
+    }
+
+    #[test]
+    fn a_version_is_named_by_what_tells_it_from_others() {
+        let variant =
+            |text: &str| stated(text).into_iter().map(|(_, _, variant)| variant).next_back();
+        for (text, named) in [
+            (
+                "The Kalibr is old. The anti-ship version, which sprints for the last 20 km, reaches 660 km.",
+                "anti-ship version",
+            ),
+            (
+                "The export land-attack missile of the Kalibr family has a range of 275 km.",
+                "export land-attack missile",
+            ),
+            ("The newest Lancet has a range of 50 km.", "newest"),
+            ("Range of the Mk 48 torpedo: 50 km.", ""),
+            ("The Mk 48 torpedo reaches 50 km.", ""),
+        ] {
+            assert_eq!(variant(text).as_deref(), Some(named), "{text}");
+        }
+    }
+
+    #[test]
     fn a_figure_claims_the_same_however_it_is_written() {
         let claim = |figure: &str| {
             let text = format!("The ATACMS missile has a range of {figure}.");
-            let blocks = vec![Block::new(BlockKind::Paragraph, Span::new(0, text.len()))];
-            let parts = Parts { text: CleanText::text(&text), blocks, ..Parts::default() };
-            let document = Document::new(parts).unwrap();
-            let facts = extract(&document, &Lexicon::bundled().unwrap());
+            let (document, facts) = read(&text);
             statements(&document, &facts)[0].details.claim
         };
         let km = claim("300 km");

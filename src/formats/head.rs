@@ -15,8 +15,14 @@ const LINE_BYTES: usize = 200;
 const FORM: usize = 256 << 10;
 
 /// Words before a date that say it is the document's.
-const ISSUED: [&str; 33] = [
+const ISSUED: [&str; 39] = [
     "as of",
+    "edition of",
+    "hearing of",
+    "revision of",
+    "session of",
+    "sitting of",
+    "text of",
     "date",
     "dated",
     "issued",
@@ -52,7 +58,8 @@ const ISSUED: [&str; 33] = [
 ];
 
 /// Words that may stand before those.
-const BEFORE: [&str; 14] = [
+const BEFORE: [&str; 15] = [
+    "public",
     "last",
     "first",
     "originally",
@@ -127,8 +134,16 @@ pub(super) fn numeric(value: &str, text: &str) -> Option<Date> {
     }
 }
 
+/// True if a line states its date as that of the document, or as that of what the document records.
+pub(super) fn is_dated(line: &str) -> bool {
+    dates(line).any(|(at, date)| {
+        let own = matches!(rank(line, at), Some(Rank::OwnLine | Rank::Announced));
+        date.day().is_some() && own
+    })
+}
+
 /// The lines of the head, the beginnings of long ones.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     let spans = prefix(text, BYTES).split_inclusive('\n').map(move |line| {
         let start = at;

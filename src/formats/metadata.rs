@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::front_matter::{Field, header_lines};
-use super::{head, title};
+use super::{head, imprint, title};
 use crate::document::{Date, Metadata, Origin, Parts, Stated, dates, parse_date};
 use crate::text::{CleanText, Span};
 
@@ -62,22 +62,27 @@ pub(super) fn complete(parts: &mut Parts, name: &Path) {
         metadata.title =
             found.map(|found| Stated::new(clipped(&found.words), Origin::Text(found.span)));
     }
+    let unknown = metadata.date.is_none() || metadata.source.is_none();
+    let imprint = unknown.then(|| imprint::of(text)).flatten();
     if metadata.date.is_none() {
+        let beside = imprint.and_then(|imprint| imprint.date);
         let saved = metadata.saved.map(|date| Stated::new(date, Origin::Format));
-        metadata.date = date(text, metadata, &fields, name).or(saved);
+        metadata.date = date(text, metadata, &fields, beside, name).or(saved);
     }
     if metadata.source.is_none() {
-        let agency = head::agency(text);
+        let published = imprint.map(|imprint| imprint.publisher);
+        let agency = head::agency(text).or(published);
         metadata.source = agency.map(|at| Stated::new(clipped(at.of(text)), Origin::Text(at)));
     }
 }
 
-/// The date: of a numeric form that the rest explains, as the head states it, in the file's name. A
-/// date that is only mentioned is that of an event.
+/// The date: of a numeric form that the rest explains, as the head states it, `beside` the publisher, in
+/// the file's name. A date that is only mentioned is that of an event.
 fn date(
     text: &str,
     metadata: &Metadata,
     fields: &[(String, Span)],
+    beside: Option<(Span, Date)>,
     name: &Path,
 ) -> Option<Stated<Date>> {
     let title = metadata.title.as_ref().and_then(|title| match title.origin {
@@ -90,7 +95,7 @@ fn date(
         let span = span.trimmed(text);
         head::numeric(span.of(text), text).map(|date| (span, date))
     });
-    let stated = numeric.or_else(|| head::stated(text, title)).map(in_text);
+    let stated = numeric.or_else(|| head::stated(text, title)).or(beside).map(in_text);
     stated.or_else(|| date_in_name(name))
 }
 

@@ -13,6 +13,7 @@ mod front_matter;
 mod head;
 mod html;
 mod hyperlink;
+mod imprint;
 mod ink;
 mod inner;
 mod kind;

@@ -9,6 +9,16 @@ fn found(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_word_that_begins_like_a_weekday_is_none() {
+    for (text, at) in
+        [("Fleet Monthly, 3 May 2024", 15), ("Tues, 7 May 2024", 0), ("Sunrise 3 May 2024", 8)]
+    {
+        let (span, _) = dates(text).next().unwrap();
+        assert_eq!(span.start, at, "{text}");
+    }
+}
+
+#[test]
 fn every_common_spelling_is_one_day() {
     for text in [
         "2023-07-22",

@@ -272,3 +272,35 @@ fn a_hostile_sentence_costs_no_more_than_its_length() {
         assert!(out.at(text.len()).certainty.class == CertaintyClass::Asserted);
     }
 }
+
+#[test]
+fn a_source_at_the_end_says_what_the_relative_clause_says() {
+    expect(&[
+        (
+            "Britain announced it sent Storm Shadow missiles, which reach [140 miles], according to The Times.",
+            "media:The Times asserted:",
+        ),
+        (
+            "Britain announced that the [Storm Shadow] was sent, reports say.",
+            "office:Britain asserted:",
+        ),
+    ]);
+}
+
+#[test]
+fn who_would_not_say_so_leaves_it_open() {
+    expect(&[
+        (
+            "Officials refused to say that the [Taurus] reaches 700 km.",
+            "none: hedged:refused to say that",
+        ),
+        (
+            "The ministry did not say that the [Taurus] reaches 700 km.",
+            "none: hedged:did not say that",
+        ),
+        (
+            "Officials declined to confirm that the [Taurus] was sent.",
+            "none: hedged:declined to confirm",
+        ),
+    ]);
+}

@@ -376,7 +376,14 @@ impl<'a, 'b> Walk<'a, 'b> {
         let (end, source) = self.speech.after(self.passage, (hit.end, self.end));
         let Some(source) = source else { return false };
         let cites = self.passage.follows_any(hit.end, list!("citing quoting"));
+        // "X announced the W, which …, according to Z": Z says what the relative clause says.
+        let word = at.saturating_sub(1 + usize::from(self.is_mark(at.saturating_sub(1), ',')));
+        let last = word.checked_sub(self.start).and_then(|at| self.tree.of.get(at)).copied();
         self.tag(at, end, Some(source));
+        let last = last.and_then(|last| self.tree.clauses.get_mut(last));
+        if let Some(aside) = last.filter(|last| last.link == Link::Aside) {
+            aside.source.get_or_insert(source);
+        }
         if cites {
             self.chunk_source = Some(source);
             self.cited = Some(source);

@@ -9,6 +9,7 @@ use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::lexicon::Traits;
 use crate::facts::model::Approx;
 use crate::facts::passage::Passage;
+use crate::facts::statements::ENVELOPE;
 use crate::facts::token_kind::Kind;
 use crate::facts::word_list::{WordList, list};
 
@@ -71,6 +72,10 @@ pub(super) fn amount(passage: &Passage, at: usize) -> Option<Amount> {
         let times =
             if first_unit.is_none() { elliptic(passage, (at, from), (&one, &two)) } else { 1.0 };
         let low = one.low * times * low_unit.km() / unit.km();
+        if approximator(passage, two.first).1 == Approx::AtLeast {
+            let amount = Amount { end, unit, said: Some(Approx::AtLeast), ..amount };
+            return Some(open_above(amount, low, two.high));
+        }
         let vague = one.vague || two.vague;
         return Some(Amount { low, high: two.high, end, unit, several: true, vague, ..amount });
     }
@@ -79,6 +84,13 @@ pub(super) fn amount(passage: &Passage, at: usize) -> Option<Amount> {
     }
     let (unit, end) = first_unit.or_else(|| unit_of_list(passage, end).map(|unit| (unit, end)))?;
     Some(Amount { end, unit, ..amount })
+}
+
+/// "60 to more than 499 km", "500 to over 600 km": no ceiling is named. Two numbers far apart are how near
+/// and how far a weapon hits, of which the far one is open; others are one estimate from the lower one up.
+fn open_above(amount: Amount, low: f64, high: f64) -> Amount {
+    let from = if low * ENVELOPE <= high { high } else { low };
+    Amount { low: from, high: from, ..amount }
 }
 
 /// "in 1990 to", "since 2010": a year, whatever number follows it.

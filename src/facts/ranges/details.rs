@@ -182,6 +182,11 @@ fn is_earlier(passage: &Passage, measure: &Measure, before: Range<usize>) -> boo
     if beside.clone().any(|at| passage.is_any(at, old)) {
         return true;
     }
+    if passage.follows_any(measure.first, list!("from"))
+        && measure.first.checked_sub(2).is_some_and(|at| passage.is_any(at, list!("up down")))
+    {
+        return true;
+    }
     let from = passage.follows_any(measure.first, list!("from"))
         && (measure.first.saturating_sub(7).max(before.start)..measure.first)
             .any(|at| passage.is_any(at, CHANGING));

@@ -31,8 +31,15 @@ fn is_flight(passage: &Passage, at: usize) -> bool {
         && passage.is_any(at - 2, list!("was were is"));
     let flight = passage.is_any(at, list!("flight distance"))
         && passage.is(at + 1, "of")
-        && passage.follows_any(at, list!("a the"));
+        && passage.follows_any(at, list!("a the"))
+        && !is_supposed(passage, at);
     passage.is_any(at, FLOWN) || planned || flight
+}
+
+/// "would survive a flight of M": no flight that took place.
+fn is_supposed(passage: &Passage, flight: usize) -> bool {
+    let start = passage.sentence(flight).start.max(flight.saturating_sub(6));
+    (start..flight).any(|at| passage.is_any(at, list!("would could might cannot can")))
 }
 
 /// "hit its target M away": what a weapon struck once, and from where.

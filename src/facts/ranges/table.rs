@@ -9,7 +9,7 @@ use super::memory::Memory;
 use super::number::number;
 use super::ranged::Ranged;
 use super::tail::tail;
-use super::variant::is_variant_name;
+use super::variant::{is_variant_name, is_varying, is_version_noun};
 use crate::facts::candidate::{Candidate, What};
 use crate::facts::figure::{Figure, LengthUnit};
 use crate::facts::lens::{is_source, source_of_cell};
@@ -144,7 +144,9 @@ impl Tables {
         };
         let exact = weapon.filter(|weapon| row.cells.iter().any(|cell| cell.covers(*weapon)));
         let exact = exact.filter(|weapon| is_variant(*weapon));
-        let variant = exact.or_else(|| self.variant(text, row, family.is_some()));
+        let described = || weapon.and_then(|weapon| described(&row, (text, lexicon), weapon));
+        let variant = exact.or_else(described);
+        let variant = variant.or_else(|| self.variant(text, row, family.is_some()));
         let cell = self.range.and_then(|column| row.cells.get(column));
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
         match (weapon, cell) {
@@ -196,7 +198,7 @@ impl Tables {
     }
 }
 
-/// The first distance in a cell, or each of a torpedo's with its speed; else its first number in the unit
+/// The first distance in a cell with its alternatives, or each of a torpedo's with its speed; else its first number in the unit
 /// that heads its column.
 fn ranges(
     (text, lexicon): Known,
@@ -207,7 +209,7 @@ fn ranges(
     let cell = Passage::new(text, cell, lexicon, false);
     let mut written = measures(&cell);
     if !written.iter().all(|measure| is_setting(&cell, measure)) {
-        written.truncate(1);
+        written.truncate(1 + alternatives(&cell, &written));
     }
     if written.is_empty() {
         written.extend(unit.and_then(|unit| bare(&cell, unit)));
@@ -215,6 +217,26 @@ fn ranges(
     let source = source.filter(|span| !span.is_empty() && span.len() <= LONGEST_SOURCE);
     let source = source.and_then(|cell| source_of_cell(&Passage::new(text, cell, lexicon, false)));
     written.into_iter().map(|measure| in_cell(&cell, measure, weapon, source)).collect()
+}
+
+/// "Type 9, upgraded", "Type 9 (export)": the name in its cell with the word behind it that says which
+/// version it is.
+fn described(row: &Row, (text, lexicon): Known, weapon: Span) -> Option<Span> {
+    let cell = row.cells.iter().find(|cell| cell.covers(weapon))?;
+    let rest = Passage::new(text, Span::new(weapon.end, cell.end), lexicon, false);
+    let words = (0..rest.tokens.len()).filter(|&at| rest.tokens[at].is_word());
+    let words: Vec<usize> = words.collect();
+    let version = |at: &usize| is_varying(&rest, *at) || is_version_noun(&rest, *at);
+    let said = words.first().is_some_and(|at| is_varying(&rest, *at)) && words.iter().all(version);
+    let last = words.last().filter(|_| said)?;
+    Some(Span::new(weapon.start, rest.tokens[*last].span.end))
+}
+
+/// How many distances after the first one are alternatives to it: "250 km or 560 km".
+fn alternatives(cell: &Passage, written: &[Measure]) -> usize {
+    let joined =
+        |(one, next): (&Measure, &Measure)| cell.is(one.after, "or") && next.first == one.after + 1;
+    written.iter().zip(written.iter().skip(1)).take_while(|pair| joined(*pair)).count()
 }
 
 /// "24,000 yards at 49 knots": a distance and the speed at which a torpedo goes so far.
@@ -401,6 +423,19 @@ mod tests {
             (1, true, "Tomahawk | 1,600 km | press reports"),
         ]);
         assert_eq!(found, ["Kalibr: 1,500 km (the maker)", "Tomahawk: 1,600 km (press reports)"]);
+    }
+
+    #[test]
+    fn alternatives_in_a_cell_are_both_told() {
+        let found = ranges(&[
+            (0, true, "Missile | Range"),
+            (0, false, "Storm Shadow | see below: 250 km or 560 km"),
+            (0, false, "Tomahawk | 1,600 km, launched from 30 km off a coast"),
+        ]);
+        assert_eq!(
+            found,
+            ["Storm Shadow: 250 km (-)", "Storm Shadow: 560 km (-)", "Tomahawk: 1,600 km (-)"]
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::facts::lexicon::{Lexicon, Relation, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
 use crate::facts::word_list::{WordList, list};
-use crate::text::Span;
+use crate::text::{Span, folded};
 
 /// The variant for which the distance is stated: what its own clause calls it, else the weapon's name.
 pub fn variant(
@@ -26,8 +26,13 @@ pub fn variant(
     bracketed(passage, scene, measure, weapon)
         .or_else(|| here.and_then(|weapon| named(passage, scene, weapon)))
         .or_else(|| version(passage, clause, measure))
+        .or_else(|| subject_version(passage, sentence.start, clause, measure))
         .or_else(|| sibling(passage, scene, clause..measure.first, weapon))
-        .or_else(|| (clause..measure.first).rev().find_map(|at| block_at(passage, at)))
+        .or_else(|| {
+            let mut blocks = (clause..measure.first).rev().filter_map(|at| block_at(passage, at));
+            // The "Mk 48" that the weapon is called is no mark of it.
+            blocks.find(|block| !weapon.is_some_and(|weapon| weapon.covers(*block)))
+        })
         .or_else(|| beside(passage, scene, measure.after, weapon))
         .or_else(|| {
             let again = || scene.names_again(sentence.start..measure.first, weapon);
@@ -101,11 +106,18 @@ pub fn is_variant_name(lexicon: &Lexicon, what: Option<What>, words: &str) -> bo
         Some(What::KnownWeapon(number)) => {
             lexicon.related(number, Relation::VariantOf).is_some()
                 || lexicon.names_variant(number, words)
-                || names_block(words)
+                || names_block(words) && !is_mark(lexicon, number)
         }
         Some(What::NamedWeapon(_)) | None => is_exact(words),
         Some(_) => false,
     }
+}
+
+/// True for a weapon whose own name is one of a mark ("Mk 48", "SeaHake Mod 4"): its name names no variant.
+fn is_mark(lexicon: &Lexicon, number: u32) -> bool {
+    let marks = ["mark", "mk", "mod"];
+    let name = lexicon.weapon(number).map(|known| folded(&known.name)).unwrap_or_default();
+    name.split(|c: char| !c.is_alphabetic()).any(|word| marks.contains(&word))
 }
 
 /// True for the name of one variant: "M39A1", "DF-21D", "S-300PMU-1", "JASSM-ER", "Tomahawk Block IV".
@@ -179,7 +191,7 @@ fn adjective(passage: &Passage, weapon: Span) -> Option<Span> {
 
 /// "the export version", "a later increment" in the clause, nearest before the distance, else after.
 fn version(passage: &Passage, clause: usize, measure: &Measure) -> Option<Span> {
-    let noun = |at: &usize| passage.is_any(*at, NOUNS);
+    let noun = |at: &usize| passage.is_any(*at, NOUNS) || is_export(passage, *at);
     let stop = |at: &usize| {
         passage.token(*at).is_some_and(|token| token.is_mark(';'))
             || passage.is_any(*at, list!("and but while whereas"))
@@ -191,6 +203,38 @@ fn version(passage: &Passage, clause: usize, measure: &Measure) -> Option<Span> 
     let named = before
         .find_map(|head| block_at(passage, head).or_else(|| with_modifiers(passage, from, head)));
     named.or_else(|| with_modifiers(passage, from, (measure.after..end).find(noun)?))
+}
+
+/// "The anti-ship version, which sprints for the last M, reaches M": the version that a sentence begins
+/// with goes over what is said of it between commas.
+fn subject_version(
+    passage: &Passage,
+    start: usize,
+    clause: usize,
+    measure: &Measure,
+) -> Option<Span> {
+    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    let head = (start..clause.min(start + 6)).find(|&at| passage.is_any(at, NOUNS))?;
+    let relative = comma(head + 1) && passage.is_any(head + 2, list!("which that"));
+    let closed = (clause..measure.first).any(comma);
+    (relative && closed).then(|| with_modifiers(passage, start, head)).flatten()
+}
+
+/// True for a word that tells one version from another: "export", "upgraded".
+pub fn is_varying(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, VARYING)
+}
+
+/// True for "version", "model" and the like.
+pub fn is_version_noun(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, NOUNS)
+}
+
+/// "the export missile", "the export land-attack missile": a version, though no word says that it is one.
+fn is_export(passage: &Passage, head: usize) -> bool {
+    let nouns = list!("missile rocket torpedo shell round drone gun howitzer");
+    let before = head.saturating_sub(4)..head;
+    passage.is_any(head, nouns) && before.into_iter().any(|at| passage.is(at, "export"))
 }
 
 /// The version at token `head` with the words before it that say which one it is.
@@ -221,6 +265,6 @@ const NOUNS: &WordList = list!("version variant model increment edition series d
 
 const VARYING: &WordList = list!(
     "export baseline base basic original extended upgraded improved modernised modernized naval standard \
-    first second third early earlier late later latest newer older longer shorter enhanced guided \
+    first second third early earlier late later latest newest newer older longer shorter enhanced guided \
     unguided domestic land ship"
 );
