@@ -4,12 +4,12 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, cells};
+use super::canvas::{Canvas, cells, wrapped};
 use super::frame::heading;
 use super::raster::{Ink, Raster};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::map::{MapDots, MapLayout, MapPane, layout, shape};
 use crate::app::panes::map_places::MapPlaces;
 use crate::config::Units;
@@ -26,7 +26,7 @@ const MOST_SPOTS: usize = 2_000;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.map;
+    let pane = &state.whole.map;
     let focused = state.focus == PaneId::Map;
     let units = state.settings.units;
     heading(canvas, area, ("Map of the library", &about(state)), focused, theme);
@@ -57,14 +57,25 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         }
     }
     let told = told(pane, places, units);
-    for (y, words) in (below.y..below.bottom()).zip(&told) {
-        let style = if y == below.y { theme.strong } else { theme.dim };
-        canvas.put_cut((below.x, y), below.width, words, style);
+    draw_told(canvas, below, &told, theme);
+}
+
+/// Each of these on a line of its own, or on more if that is needed and lines are left over.
+fn draw_told(canvas: &mut Canvas<'_>, below: Rect, told: &[String], theme: &Theme) {
+    let mut spare = usize::from(below.height).saturating_sub(told.len());
+    let mut y = below.y;
+    for (at, words) in told.iter().enumerate() {
+        let more = (wrapped(words, below.width.into()).len().saturating_sub(1)).min(spare);
+        spare -= more;
+        let height = (1 + u16::try_from(more).unwrap_or(0)).min(below.bottom().saturating_sub(y));
+        let style = if at == 0 { theme.strong } else { theme.dim };
+        canvas.put_wrapped(Rect { y, height, ..below }, words, style);
+        y += height;
     }
 }
 
 fn about(state: &State) -> String {
-    let Some(places) = &state.map.places else { return String::new() };
+    let Some(places) = &state.whole.map.places else { return String::new() };
     let located = places.spots().len();
     let open = places.len() - located;
     let open = (open > 0).then(|| format!("{} not known where", grouped(open)));

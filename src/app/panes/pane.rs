@@ -13,10 +13,11 @@ use super::page::OpenDocument;
 use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::{PaneId, Panes};
+use crate::app::base::geometry::Panes;
 use crate::app::base::journey::Spot;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::keymap::Keymap;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::bookmarks::Bookmark;
 use crate::config::Config;
@@ -64,10 +65,14 @@ impl Scene<'_> {
         Some(Spot { entry: reader.entry, offset: reader.position() })
     }
 
+    /// Where a pane stands; empty if it is not shown.
+    pub fn area(&self, pane: PaneId) -> Rect {
+        self.panes.and_then(|panes| panes.of(pane)).unwrap_or_default()
+    }
+
     /// Where the content of a pane stands, without its heading; empty if the pane is not shown.
     pub fn content(&self, pane: PaneId) -> Rect {
-        let area = self.panes.and_then(|panes| panes.of(pane)).unwrap_or_default();
-        crate::app::base::geometry::content(area)
+        crate::app::base::geometry::content(self.area(pane))
     }
 
     /// Rows that a key for a page moves, in a pane with so many lines that are no rows.

@@ -1,6 +1,6 @@
 //! The places of the library on a map and as a list: what is located, what is not, distances, rings.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::protocol::MouseAction;
 
 use crate::support::session::{Beginning, Session};
@@ -39,6 +39,15 @@ fn places_stand_on_the_map_and_in_the_list_and_what_is_not_known_is_told() {
         let screen = session.screen();
         assert!(screen.contains("? Tripoli: one of "), "{screen}");
     }
+}
+
+#[test]
+fn what_is_told_of_a_place_goes_on_in_a_line_that_is_left_over() {
+    let mut session = sit(80, 24);
+    session.keys("gm/tripoli<Enter>");
+    let screen = session.screen();
+    assert!(screen.contains("is meant is not said)"), "{screen}");
+    assert!(screen.contains("from top to bottom"), "nothing else gives way: {screen}");
 }
 
 #[test]

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Search, SearchStatus};
 use crate::app::base::command::Command;
 use crate::app::base::field::Field;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
@@ -199,7 +199,7 @@ impl Pane for Search {
 
     /// The field takes the keys; a row is selected, and opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::Search)).unwrap_or_default();
+        let area = scene.area(PaneId::Search);
         let (_, _, area) = geometry::search(area);
         let area = match self.words.trim().is_empty() {
             true => geometry::search_start(area, self.listing.rows.len()).1,
