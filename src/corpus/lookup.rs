@@ -11,7 +11,7 @@ use super::backlinks;
 use super::corpus::Corpus;
 use super::head::paper;
 use super::index_dir::guarded;
-use super::{actor_dossier, disputes, dossier};
+use super::{actor_dossier, disputes, dossier, new_documents};
 use crate::facts::Class;
 use crate::files::worker::CancelToken;
 use crate::geography::{Gazetteer, place_rows};
@@ -76,6 +76,10 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         LookupRequest::DisputedDocuments => {
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
             Ok(LookupReport::DisputedDocuments(disputed_documents(&disputes)))
+        }
+        LookupRequest::NewDocuments(time) => {
+            let new = new_documents::of_library(corpus, &index, *time, cancel)?.unwrap_or_default();
+            Ok(LookupReport::NewDocuments(new))
         }
         LookupRequest::Places => {
             let named = index.named_places(&corpus.corrections())?;

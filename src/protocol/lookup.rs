@@ -9,7 +9,9 @@ use super::actor_dossier::ActorDossier;
 use super::document_head::DocumentHead;
 use super::dossier::{Disputed, Dossier};
 use super::link::LinkPassages;
+use super::new_documents::NewDocuments;
 use super::search::FoundDocument;
+use crate::bookmarks::Stamp;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::geography::PlaceRow;
@@ -45,6 +47,8 @@ pub enum LookupRequest {
     Disputes,
     /// In how many of these disputes each document takes part.
     DisputedDocuments,
+    /// What came or changed since the last sitting that ended by this time; of all, without one.
+    NewDocuments(Option<Stamp>),
 }
 
 impl LookupRequest {
@@ -62,6 +66,7 @@ impl LookupRequest {
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
             Self::DisputedDocuments => "counting",
+            Self::NewDocuments(_) => "comparing",
         }
     }
 }
@@ -108,6 +113,8 @@ pub enum LookupReport {
     Disputes(Arc<Vec<Disputed>>),
     /// In how many disputes a document takes part, of those that do in any.
     DisputedDocuments(Vec<(PathBuf, u32)>),
+    /// What came or changed since a sitting ended.
+    NewDocuments(Arc<NewDocuments>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
 }
@@ -127,6 +134,8 @@ impl LookupReport {
             Self::Dossier(_, dossier) => dossier.statements.is_empty(),
             Self::ActorDossier(_, dossier) => dossier.total == 0,
             Self::Disputes(disputes) => disputes.is_empty(),
+            // Where no sitting has ended, nothing is new however much is indexed yet.
+            Self::NewDocuments(new) => new.since.is_some() && new.documents.is_empty(),
             Self::Failed(..) => true,
         }
     }

@@ -56,6 +56,7 @@ commands! {
     LibraryRanges "library-ranges" "Every range that the documents state, or go back",
     Dossier "dossier" "What documents say of the weapon or actor, or go back",
     Disputes "disputes" "The weapons about which sources disagree, or go back",
+    NewDocuments "new" "What came or changed since the last sitting, or go back",
     LibraryTimeline "timeline" "The documents over time, or go back",
     LibraryMap "map" "The places of the library on a map, or go back",
     MeasureFrom "measure-from" "Tell distances from this place, or no longer",

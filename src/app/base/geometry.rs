@@ -52,6 +52,8 @@ pub enum PaneId {
     ActorDossier,
     /// The weapons about which sources disagree; likewise.
     Disputes,
+    /// The documents that came or changed since the last sitting; likewise.
+    NewDocuments,
     /// The documents over time; likewise.
     Timeline,
     /// The places that the library names, on a map; likewise.
@@ -67,6 +69,7 @@ impl PaneId {
             Command::LibraryRanges => Some(Self::Ranges),
             Command::FocusCorrections => Some(Self::Corrections),
             Command::Disputes => Some(Self::Disputes),
+            Command::NewDocuments => Some(Self::NewDocuments),
             Command::LibraryTimeline => Some(Self::Timeline),
             Command::LibraryMap => Some(Self::Map),
             _ => None,

@@ -36,6 +36,8 @@ pub enum Context {
     Dossier,
     /// In the weapons about which sources disagree.
     Disputes,
+    /// In the documents that came or changed.
+    NewDocuments,
     /// In the timeline.
     Timeline,
     /// On the map.
@@ -58,6 +60,7 @@ impl Context {
         Self::Corrections,
         Self::Dossier,
         Self::Disputes,
+        Self::NewDocuments,
         Self::Timeline,
         Self::Map,
     ];
@@ -78,6 +81,7 @@ impl Context {
             Self::Corrections => "corrections",
             Self::Dossier => "dossier",
             Self::Disputes => "disputes",
+            Self::NewDocuments => "new",
             Self::Timeline => "timeline",
             Self::Map => "map",
         }
@@ -99,6 +103,7 @@ impl Context {
             Self::Corrections => "Keys in the corrections",
             Self::Dossier => "Keys in a dossier",
             Self::Disputes => "Keys in the disputes",
+            Self::NewDocuments => "Keys in what is new",
             Self::Timeline => "Keys in the timeline",
             Self::Map => "Keys on the map",
         }
@@ -209,6 +214,7 @@ const DEFAULTS: &[(Context, &[&str], Command)] = {
         (InDisputes, &[","], Reorder),
         (InDisputes, &["dn"], NotComparable),
         (InDisputes, &["ds"], SameSource),
+        (All, &["gN"], NewDocuments),
         (All, &["gy"], LibraryTimeline),
         (All, &["gm"], LibraryMap),
         (Map, &["h", "<Left>"], MapWest),

@@ -65,11 +65,10 @@ impl Task {
             | LinksHere => Self::Go,
             Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
             | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
-            LibraryFacts | LibraryRanges | LibraryTimeline | LibraryMap | MeasureFrom | RingOf
-            | PickRange | Dossier | Disputes | NextKind | GenericWords | ToggleFacts | NextFact
-            | PreviousFact | Details | Reject | Merge | NotComparable | SameSource | FocusFacts => {
-                Self::Facts
-            }
+            LibraryFacts | LibraryRanges | LibraryTimeline | LibraryMap | NewDocuments
+            | MeasureFrom | RingOf | PickRange | Dossier | Disputes | NextKind | GenericWords
+            | ToggleFacts | NextFact | PreviousFact | Details | Reject | Merge | NotComparable
+            | SameSource | FocusFacts => Self::Facts,
             Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
             | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
             | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace

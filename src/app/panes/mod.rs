@@ -19,6 +19,7 @@ pub mod listing;
 pub mod map;
 pub mod map_places;
 pub mod merging;
+pub mod new_documents;
 pub mod outline;
 pub mod page;
 pub mod pane;

@@ -23,6 +23,7 @@ use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
 use crate::app::panes::map::MapPane;
+use crate::app::panes::new_documents::NewDocumentsPane;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Outcome, Pane, Scene};
@@ -76,6 +77,8 @@ pub struct State {
     pub entities: Entities,
     /// The ranges of the library.
     pub ranges: Ranges,
+    /// The documents that came or changed since the last sitting.
+    pub new_documents: NewDocumentsPane,
     /// The documents over time.
     pub timeline: TimelinePane,
     /// The places of the library on a map.
@@ -189,6 +192,8 @@ pub struct PanesMut<'a> {
     pub actor_dossier: &'a mut ActorDossierPane,
     /// The weapons about which sources disagree.
     pub disputes: &'a mut DisputesPane,
+    /// The documents that came or changed.
+    pub new_documents: &'a mut NewDocumentsPane,
     /// The documents over time.
     pub timeline: &'a mut TimelinePane,
     /// The places of the library on a map.
@@ -211,6 +216,7 @@ impl PanesMut<'_> {
             (PaneId::Dossier, ..) => self.dossier,
             (PaneId::ActorDossier, ..) => self.actor_dossier,
             (PaneId::Disputes, ..) => self.disputes,
+            (PaneId::NewDocuments, ..) => self.new_documents,
             (PaneId::Timeline, ..) => self.timeline,
             (PaneId::Map, ..) => self.map,
         }
@@ -240,6 +246,7 @@ impl State {
             bookmarks: Bookmarks::default(),
             entities: Entities::default(),
             ranges: Ranges::default(),
+            new_documents: NewDocumentsPane::default(),
             timeline: TimelinePane::default(),
             map: MapPane::default(),
             corrections: Arc::default(),
@@ -361,6 +368,7 @@ impl State {
             (PaneId::Dossier, _) => &self.dossier,
             (PaneId::ActorDossier, _) => &self.actor_dossier,
             (PaneId::Disputes, _) => &self.disputes,
+            (PaneId::NewDocuments, _) => &self.new_documents,
             (PaneId::Timeline, _) => &self.timeline,
             (PaneId::Map, _) => &self.map,
         }
@@ -416,6 +424,7 @@ impl State {
             dossier: &mut self.dossier,
             actor_dossier: &mut self.actor_dossier,
             disputes: &mut self.disputes,
+            new_documents: &mut self.new_documents,
             timeline: &mut self.timeline,
             map: &mut self.map,
         };
