@@ -86,12 +86,12 @@ words! {
         Disputed = "disputed",
         /// By the column of that name: those with most bookmarks first.
         Bookmarks = "bookmarks",
-        /// By the column of that name: those in which most is new first.
-        New = "new",
         /// By the column of that name: the earliest first.
         First = "first",
         /// By the column of that name: the latest first.
         Last = "last",
+        /// By the column of that name: those in which most is new first.
+        New = "new",
     }
 }
 
@@ -112,14 +112,14 @@ words! {
         Disputed = "disputed",
         /// How many passages of it are bookmarked.
         Bookmarks = "bookmarks",
-        /// Whether it came or changed since the last sitting, and how much in it is new.
-        New = "new",
         /// The earliest date that its text names.
         First = "first",
         /// The latest date that its text names.
         Last = "last",
         /// How often it names dates, from the earliest to the latest.
         Trend = "trend",
+        /// Whether it came or changed since the last sitting, and how much in it is new.
+        New = "new",
     }
 }
 

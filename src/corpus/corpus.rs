@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::coverage::Coverage;
 use super::folder::folder;
 use super::index_dir::{IndexDir, OpenIndex, guarded};
-use super::new_documents::ToldNewDocuments;
-use super::sitting::LastSitting;
+use super::last_sitting::LastSitting;
 use super::told_disputes::ToldDisputes;
+use super::told_new_documents::ToldNewDocuments;
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::facts::correction::Corrections;
@@ -133,7 +133,8 @@ impl Corpus {
     /// What is remembered of earlier sittings, as it was when it was asked for first: what another
     /// instance keeps meanwhile does not change what is new in this one.
     pub fn last_sitting(&self) -> &LastSitting {
-        self.last_sitting.get_or_init(|| LastSitting::of(self))
+        let library = self.index_dir().library();
+        self.last_sitting.get_or_init(|| LastSitting::of(&self.places, library))
     }
 
     /// Where everything is kept.

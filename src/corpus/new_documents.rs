@@ -4,8 +4,8 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use super::corpus::Corpus;
 use super::dossier::StatedGroups;
@@ -13,7 +13,7 @@ use super::head::paper;
 use super::new_facts::{AskedDocument, Earlier, Held, statements_of};
 use crate::bookmarks::{Digest, Stamp};
 use crate::facts::correction::Corrections;
-use crate::index::{CatalogueRow, Index, IndexError, StatementState, StatementTable};
+use crate::index::{CatalogueRow, Index, IndexError, StatementTable};
 use crate::ledger::Runs;
 use crate::protocol::{Arrival, NewDocument, NewDocuments};
 use crate::text::CleanText;
@@ -231,39 +231,4 @@ fn last_changed(fresh: Vec<Fresh>, most: usize) -> (Vec<Fresh>, Vec<Fresh>) {
     let last: HashSet<usize> = places.into_iter().take(most).collect();
     let mut at = 0..;
     fresh.into_iter().partition(|_| at.next().is_some_and(|at| last.contains(&at)))
-}
-
-/// The new documents that were told last, kept until what is indexed or what the user knows better changes.
-#[derive(Default)]
-pub(super) struct ToldNewDocuments(Mutex<Option<Told>>);
-
-/// New documents, and of what they are those.
-struct Told {
-    state: StatementState,
-    corrections: Arc<Corrections>,
-    time: Option<Stamp>,
-    documents: Arc<NewDocuments>,
-}
-
-impl ToldNewDocuments {
-    fn known(
-        &self,
-        table: &StatementTable,
-        corrections: &Corrections,
-        time: Option<Stamp>,
-    ) -> Option<Arc<NewDocuments>> {
-        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let told = told.as_ref().filter(|told| told.state.is_of(table) && told.time == time)?;
-        (*told.corrections == *corrections).then(|| Arc::clone(&told.documents))
-    }
-
-    fn keep(
-        &self,
-        (table, corrections, time): (&StatementTable, &Arc<Corrections>, Option<Stamp>),
-        documents: &Arc<NewDocuments>,
-    ) {
-        let (state, corrections) = (table.state(), Arc::clone(corrections));
-        let told = Told { state, corrections, time, documents: Arc::clone(documents) };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
-    }
 }

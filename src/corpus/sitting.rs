@@ -1,5 +1,4 @@
-//! The sittings with a library: what was there when the last one ended, and what is remembered when this one
-//! ends. What is new since, `new_documents` says.
+//! The end of a sitting with a library: what it holds is remembered. What is new since, `new_documents` says.
 
 use super::corpus::Corpus;
 use super::index_dir::guarded;
@@ -8,30 +7,7 @@ use crate::facts::correction::Corrections;
 use crate::files::clock;
 use crate::index::{Index, IndexError};
 use crate::text::CleanText;
-use crate::userdata::sittings::{SittingRecord, SittingRecorder, SittingStore};
-
-/// What is remembered of the sittings with a library.
-#[derive(Debug, Default)]
-pub struct LastSitting {
-    /// What it held; `None` if no sitting has ended yet, or for a library without a folder.
-    pub record: Option<SittingRecord>,
-    /// What is wrong with what is remembered, if that cannot be used.
-    pub problem: Option<CleanText>,
-}
-
-impl LastSitting {
-    /// That with this library.
-    pub(super) fn of(corpus: &Corpus) -> Self {
-        let Some(store) = store(corpus) else { return Self::default() };
-        let (record, problem) = store.read();
-        Self { record, problem }
-    }
-}
-
-/// Where the sittings with the library are remembered; `None` for one without a folder.
-fn store(corpus: &Corpus) -> Option<SittingStore> {
-    Some(SittingStore::of(corpus.places(), corpus.index_dir().library()?))
-}
+use crate::userdata::sittings::{SittingRecorder, SittingStore};
 
 /// A sitting with the library ends, as the user wants it: what it holds is remembered. As long as not all
 /// of it has been looked into, no first sitting ends: the next one would take the rest for new.
@@ -39,7 +15,10 @@ fn store(corpus: &Corpus) -> Option<SittingStore> {
 /// # Errors
 /// A sentence, if it cannot be kept; then what was remembered before holds.
 pub fn end(corpus: &Corpus) -> Result<(), CleanText> {
-    let (Some(store), Some(index)) = (store(corpus), corpus.index()) else { return Ok(()) };
+    let (Some(library), Some(index)) = (corpus.index_dir().library(), corpus.index()) else {
+        return Ok(());
+    };
+    let store = SittingStore::of(corpus.places(), library);
     let whole = corpus.coverage().is_complete();
     store.keep(|before| {
         if before.is_none() && !whole {

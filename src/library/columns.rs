@@ -91,7 +91,7 @@ pub const fn about_column(column: ListColumn) -> &'static str {
         ListColumn::Facts => "weapons, ranges and actors",
         ListColumn::Disputed => "weapons that it and others dispute",
         ListColumn::Bookmarks => "passages that are bookmarked",
-        ListColumn::New => "+ came, ~ changed since the last sitting, and new facts in it",
+        ListColumn::New => "+ came, ~ changed; its new facts",
         ListColumn::First => "earliest date named",
         ListColumn::Last => "latest date named",
         ListColumn::Trend => "its dates, first to last",

@@ -41,7 +41,7 @@ Each of these with Enter:
   k          your bookmarks               w          where you are
   p          places of all documents      y QUERY    all documents over time, or those found
   d NAME     dossier of a weapon, an actor  c        disputes: where sources contradict each other
-  i          what is new: documents that came or changed since the last sitting
+  i          what is new since the last sitting: which documents came or changed, and why
   h          this help                    q          quit
 ";
 
