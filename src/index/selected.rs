@@ -74,7 +74,6 @@ fn address(number: u64) -> DocAddress {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::*;
     use crate::index::tests::library;
 
     #[test]

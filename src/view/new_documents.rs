@@ -7,7 +7,7 @@ use super::canvas::{Canvas, cells, wrapped};
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::new_documents::{LINES, areas, room};
 use crate::bookmarks::{Stamp, Zone};
 use crate::protocol::{Arrival, NewDocument, NewDocuments};
@@ -25,7 +25,7 @@ const TITLE: u16 = 20;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.new_documents;
+    let pane = &state.whole.new_documents;
     let name = match pane.filter.as_str() {
         "" => "New since the last sitting".to_owned(),
         filter => format!("New with “{filter}”"),
@@ -73,7 +73,7 @@ pub fn nothing(new: &NewDocuments, zone: &Zone) -> CleanText {
 }
 
 fn about(state: &State) -> String {
-    let pane = &state.new_documents;
+    let pane = &state.whole.new_documents;
     let Some(new) = &pane.new else { return String::new() };
     let count = |arrival: Arrival| {
         let count = new.documents.iter().filter(|document| document.arrival == arrival).count();

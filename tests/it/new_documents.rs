@@ -84,8 +84,9 @@ fn a_week_of_papers_is_told_day_by_day() {
     house.aged("atacms.md", 5);
     let coast =
         row("coast.md", "came", "first range for Kolmar-7: 410 km; names a new actor: Ana Brook");
-    assert_eq!(today(&house), [coast.clone()]);
-    assert_eq!(today(&house), [coast], "to ask is no sitting");
+    for asked in ["once", "again: to ask is no sitting"] {
+        assert_eq!(today(&house), std::slice::from_ref(&coast), "{asked}");
+    }
     sit(&house);
 
     // Wednesday: a reprint, a correction, and nobody sits down.

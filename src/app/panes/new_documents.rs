@@ -10,9 +10,9 @@ use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
 use super::result_tour::{Entrance, ResultTour};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
 use crate::protocol::{

@@ -2,8 +2,8 @@
 
 use super::state::State;
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::{Binding, Resolution};
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::{Asks, Prompt, Question};
 use crate::app::panes::list::TextsStatus;
 use crate::app::panes::merging::Merging;
@@ -51,7 +51,11 @@ impl State {
         let offered = [
             (Bookmark, "bookmark", reads && pane == PaneId::Page),
             (FocusBookmarks, "bookmarks", pane != PaneId::Bookmarks),
-            (NewDocuments, "what is new", self.new_documents.count() > 0 && pane == PaneId::List),
+            (
+                NewDocuments,
+                "what is new",
+                self.whole.new_documents.count() > 0 && pane == PaneId::List,
+            ),
             (LibraryRanges, "all ranges", many && pane != PaneId::Ranges),
             (LibraryFacts, "all weapons", many && pane != PaneId::Entities),
             (Search, "search", many && pane != PaneId::Search),
@@ -72,7 +76,7 @@ impl State {
     }
 
     fn merging(&self) -> Option<&Merging> {
-        self.panes.facts.merging.as_ref().or(self.entities.merging.as_ref())
+        self.panes.facts.merging.as_ref().or(self.whole.entities.merging.as_ref())
     }
 
     /// The same in fewer words while a message about something else stands in its place.
@@ -113,7 +117,7 @@ impl State {
             Some(_) if self.focus.is_whole() => String::new(),
             Some(_) => match self.scan.indexing {
                 Some(progress) => progress.said(),
-                None => self.new_documents.badge(),
+                None => self.whole.new_documents.badge(),
             },
         }
     }

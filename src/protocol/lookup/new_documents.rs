@@ -4,9 +4,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::document_head::DocumentHead;
 use crate::bookmarks::Stamp;
 use crate::facts::{Class, RangeKind};
+use crate::protocol::DocumentHead;
 use crate::text::{CleanText, Span, grouped};
 
 /// Names that a sentence gives of one kind at most.

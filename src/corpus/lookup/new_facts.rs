@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::corpus::Corpus;
 use super::dossier::{StatedGroups, is_rejected};
+use crate::corpus::corpus::Corpus;
 use crate::facts::correction::{Corrections, RANGE};
 use crate::facts::{Bounds, Class, RangeKind};
 use crate::index::{

@@ -7,11 +7,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::corpus::Corpus;
 use super::dossier::StatedGroups;
-use super::head::paper;
 use super::new_facts::{AskedDocument, Earlier, Held, statements_of};
 use crate::bookmarks::{Digest, Stamp};
+use crate::corpus::corpus::Corpus;
+use crate::corpus::head::paper;
 use crate::facts::correction::Corrections;
 use crate::index::{CatalogueRow, Index, IndexError, StatementTable};
 use crate::ledger::Runs;

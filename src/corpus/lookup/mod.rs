@@ -1,17 +1,22 @@
 //! Looks up facts over all documents of the library for the interface: who names a thing, what is
 //! named, which ranges are stated. Reads the index only. Runs on workers.
 
+mod actor_dossier;
+pub mod backlinks;
+pub mod disputes;
+pub mod dossier;
+mod new_documents;
+mod new_facts;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::backlinks;
 use super::corpus::Corpus;
 use super::head::paper;
 use super::index_dir::guarded;
-use super::{actor_dossier, disputes, dossier, new_documents};
 use crate::facts::Class;
 use crate::files::worker::CancelToken;
 use crate::geography::{Gazetteer, place_rows};
@@ -77,13 +82,13 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
             let disputes = disputes::of_library(corpus, &index, cancel)?.unwrap_or_default();
             Ok(LookupReport::DisputedDocuments(disputed_documents(&disputes)))
         }
-        LookupRequest::NewDocuments(time) => {
-            let new = new_documents::of_library(corpus, &index, *time, cancel)?.unwrap_or_default();
-            Ok(LookupReport::NewDocuments(new))
-        }
         LookupRequest::Places => {
             let named = index.named_places(&corpus.corrections())?;
             Ok(LookupReport::Places(Arc::new(place_rows(&named, &Gazetteer::bundled()))))
+        }
+        LookupRequest::NewDocuments(time) => {
+            let new = new_documents::of_library(corpus, &index, *time, cancel)?.unwrap_or_default();
+            Ok(LookupReport::NewDocuments(new))
         }
         LookupRequest::Timeline(words) => timeline(corpus, &index, words),
         LookupRequest::Ranges => {
