@@ -181,8 +181,7 @@ impl Pane for NewDocumentsPane {
 
     /// A document is selected, and opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::NewDocuments)).unwrap_or_default();
-        let (rows, _) = areas(area);
+        let (rows, _) = areas(scene.area(PaneId::NewDocuments));
         let line = click.row.checked_sub(rows.y).filter(|line| *line < rows.height);
         let line = line.map(|line| usize::from(line / LINES));
         match line.and_then(|line| self.rows.at_line_centred(line, room(rows.height))) {
