@@ -34,7 +34,7 @@ pub fn answer(corpus: &Corpus, request: &FilterRequest) -> FilterReport {
     let Some(index) = corpus.index().filter(|index| !index.is_empty()) else {
         return FilterReport { words, answer: Err(NO_INDEX.into()) };
     };
-    let outside = outside(corpus, &request.read, &request.marks);
+    let outside = outside(corpus, request.read.as_ref(), &request.marks);
     let answer = guarded(|| {
         let documents = |query| -> Result<Vec<PathBuf>, IndexError> {
             let places = index.places(query, &outside)?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bookmarks::Bookmark;
+use crate::library::CatalogueView;
 use crate::query::Query;
 use crate::text::CleanText;
 
@@ -15,8 +16,8 @@ pub struct FilterRequest {
     pub words: String,
     /// The parts of it that the list cannot answer alone.
     pub questions: Vec<Query>,
-    /// The documents that were read, if that is asked for.
-    pub read: Vec<PathBuf>,
+    /// The documents with their read states, if that is asked for.
+    pub read: Option<CatalogueView>,
     /// Every bookmark: their labels and notes are asked for too.
     pub marks: Vec<Arc<Bookmark>>,
 }

@@ -3,6 +3,7 @@
 //! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
 
 mod actor_dossier;
+mod arrange;
 mod bookmarks;
 mod corrections;
 mod document_head;
@@ -24,6 +25,7 @@ mod remembered;
 mod search;
 
 pub use actor_dossier::{ActorAspect, ActorDossier, ActorPassage};
+pub use arrange::{ArrangeReport, ArrangeRequest};
 pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
     Proposal,
