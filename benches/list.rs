@@ -272,10 +272,10 @@ fn keys(reader: &Pty, keys: &[&str], pause: Duration) -> Vec<Duration> {
     keys.iter().map(press).collect()
 }
 
-/// Kilobytes of memory that a process has now.
-fn memory(process: u32) -> u64 {
+/// Kilobytes of memory that a process has now (`VmRSS:`) or had at most (`VmHWM:`).
+fn memory(process: u32, what: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = status.lines().find(|line| line.starts_with(what)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
@@ -289,7 +289,10 @@ fn reading(home: &Path, library: &Path) {
     told("pages", keys(&reader, &["\x04"; 100], pause));
     let typed = ["s", "m", "i", "s", "s", "i", "l", "e", " ", "r", "a", "n", "g", "e"];
     told("a search as it is typed", keys(&reader, &typed, Duration::from_millis(100)));
-    println!("memory after searching and scrolling: {} MB", memory(reader.process_id()) / 1000);
+    println!(
+        "memory after searching and scrolling: {} MB",
+        memory(reader.process_id(), "VmRSS:") / 1000
+    );
     reader.keys("\u{3}");
     leave(reader);
 }
@@ -301,6 +304,20 @@ fn while_indexing(home: &Path, library: &Path) {
     reader.wait_for_bytes(b"Paper ");
     told("while indexing", keys(&reader, &["j", "k"].repeat(150), Duration::from_millis(30)));
     leave(reader);
+}
+
+/// Waits until a process does nothing for a second.
+fn wait_for_rest(process: u32) {
+    let ticks = || -> u64 {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        fields[11..13].iter().map(|ticks| ticks.parse::<u64>().unwrap()).sum()
+    };
+    let mut before = 0;
+    while ticks() > before + 2 {
+        before = ticks();
+        std::thread::sleep(Duration::from_secs(1));
+    }
 }
 
 /// Empty files in nested folders, listed while keys are pressed.
@@ -317,7 +334,15 @@ fn listing(home: &Path, files: u64) {
     reader.wait_for_bytes(b".txt");
     let what = format!("while {files} files are listed");
     told(&what, keys(&reader, &["j", "k"].repeat(300), Duration::from_millis(50)));
-    println!("memory then: {} MB", memory(reader.process_id()) / 1000);
+    println!("memory then: {} MB", memory(reader.process_id(), "VmRSS:") / 1000);
+    wait_for_rest(reader.process_id());
+    told("moving then", keys(&reader, &["j", "k"].repeat(100), Duration::from_millis(20)));
+    reader.keys("f");
+    let typed = ["9", "9", "\x7f", "1", "7", "\x7f", "\x7f", "\x7f"].repeat(5);
+    told("filtering then", keys(&reader, &typed, Duration::from_millis(300)));
+    reader.keys("\x1b");
+    let memory = |what| memory(reader.process_id(), what) / 1000;
+    println!("memory then: {} MB, at most {} MB", memory("VmRSS:"), memory("VmHWM:"));
     leave(reader);
     fs::remove_dir_all(library).unwrap();
 }

@@ -42,8 +42,7 @@ fn nanoseconds(seconds: i64, more: i64) -> i64 {
 
 /// What the system says of each of these files; links are followed.
 pub(super) fn about_files(paths: &[&Path]) -> Vec<io::Result<AboutFile>> {
-    let folder = |path: &&Path| folder_and_name(path).0;
-    let runs = paths.chunk_by(|one, other| folder(one) == folder(other));
+    let runs = paths.chunk_by(|one, other| folder_and_name(one).0 == folder_and_name(other).0);
     runs.flat_map(about_neighbours).collect()
 }
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use foldhash::HashSet;
+
 use super::catalogue::Catalogue;
 use super::entry::EntryId;
 use super::filter::Filter;
@@ -18,6 +20,8 @@ use crate::query::Query;
 pub struct Arrangement {
     spec: ListSpec,
     typed: String,
+    /// What the index has said so far for each question of the filter.
+    told: Vec<HashSet<EntryId>>,
     order: RowOrder,
     rows: Arc<ListRows>,
 }
@@ -81,11 +85,21 @@ impl Arrangement {
         self.spec.filter.questions()
     }
 
-    /// Takes the documents that the index gave for each question of the filter.
-    pub fn answer(&mut self, catalogue: &Catalogue, documents: &[Vec<PathBuf>]) {
-        let ids =
-            |paths: &Vec<PathBuf>| paths.iter().filter_map(|path| catalogue.id_of(path)).collect();
-        self.spec.filter.answer(documents.iter().map(ids).collect());
+    /// The index begins to answer the filter: what it began to say before is forgotten.
+    pub fn begin_answer(&mut self) {
+        self.told = vec![HashSet::default(); self.questions().len()];
+    }
+
+    /// Takes some of the documents that the index gives for a question of the filter.
+    pub fn hear(&mut self, catalogue: &Catalogue, question: usize, paths: &[PathBuf]) {
+        if let Some(told) = self.told.get_mut(question) {
+            told.extend(paths.iter().filter_map(|path| catalogue.id_of(path)));
+        }
+    }
+
+    /// The index has said everything: from now on it holds.
+    pub fn end_answer(&mut self) {
+        self.spec.filter.answer(std::mem::take(&mut self.told));
     }
 
     /// Takes the read states as they are now. Read states of entries count otherwise as they were at the

@@ -27,6 +27,20 @@ pub struct FilterRequest {
 pub struct FilterReport {
     /// The filter as typed.
     pub words: String,
-    /// For each question the documents that have it, or why that is not known, as a sentence.
-    pub answer: Result<Vec<Vec<PathBuf>>, CleanText>,
+    /// Some of the documents, or why they are not known, as a sentence.
+    pub answer: Result<FilterAnswer, CleanText>,
+}
+
+/// Some of the documents that a filter asks for: of many, no more come at a time than the list takes in
+/// between two frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterAnswer {
+    /// Which of the questions they answer.
+    pub question: usize,
+    /// The documents.
+    pub documents: Vec<PathBuf>,
+    /// True for the first part of an answer.
+    pub first: bool,
+    /// True for the last.
+    pub last: bool,
 }

@@ -36,7 +36,7 @@ pub use dossier::{Disputed, DisputedPair, DisputedSide, Dossier, DossierStatemen
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
-pub use filter::{FilterReport, FilterRequest};
+pub use filter::{FilterAnswer, FilterReport, FilterRequest};
 pub use highlight::{Highlight, MOST_HITS};
 pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
 pub use lookup::{EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry};

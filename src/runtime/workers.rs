@@ -95,7 +95,7 @@ pub(super) fn reading(
 
 /// A worker that asks the index what passes the filter of the list.
 pub(super) fn filtering(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FilterRequest> {
-    let (library, told) = (Arc::clone(corpus), report(sender));
+    let (library, told) = (Arc::clone(corpus), bounded_report(sender));
     newest("filtering", sender, unfiltered, move |request, token| {
         filter::filter(&library, request, token, &told);
     })

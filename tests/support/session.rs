@@ -373,8 +373,8 @@ impl Session {
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
             Effect::Filter(request) if !self.waits => {
-                let report = filter::answer(self.indexed(), &request);
-                self.happen(Event::Filtered(report));
+                let reports = filter::answer(self.indexed(), &request).into_iter();
+                reports.map(Event::Filtered).for_each(|event| self.happen(event));
             }
             Effect::Arrange(request) => {
                 let rows = RowOrder::default().rows(

@@ -13,7 +13,7 @@ use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::{Motion, Rows};
 use crate::config::{ListColumn, ListSort};
 use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
-use crate::protocol::{ArrangeReport, ArrangeRequest, FilterReport};
+use crate::protocol::{ArrangeReport, ArrangeRequest, FilterAnswer, FilterReport};
 use crate::query::QueryProblem;
 use crate::text::CleanText;
 
@@ -60,6 +60,8 @@ pub struct List {
     asked: Option<(u64, Due)>,
     /// How many requests there were.
     requests: u64,
+    /// True if the last one was not done: nothing is asked again before something else happens.
+    failed: bool,
     /// What is selected when the rows come, unless the selection stays on its document.
     then: Option<Then>,
     /// Documents up to which the list is put in order at once.
@@ -97,6 +99,7 @@ impl List {
             due: None,
             asked: None,
             requests: 0,
+            failed: false,
             then: None,
             short: SHORT,
             touched: false,
@@ -207,7 +210,7 @@ impl List {
 
     /// True if something is new in the catalogue that is not taken in, nor about to be.
     pub fn is_behind(&self, catalogue: &Catalogue) -> bool {
-        self.asked.is_none() && self.arrangement.behind(catalogue) > 0
+        self.asked.is_none() && !self.failed && self.arrangement.behind(catalogue) > 0
     }
 
     /// True while the rows are those of an earlier filter, order or search.
@@ -240,6 +243,7 @@ impl List {
 
     /// Puts a short list in order; the rows of a long one are asked for.
     fn arrange(&mut self, due: Due, catalogue: &Catalogue) {
+        self.failed = false;
         if catalogue.len() > self.short {
             self.due = self.due.filter(|before| *before == Due::Wanted).or(Some(due));
             return;
@@ -276,7 +280,10 @@ impl List {
                 let another = self.touched && self.selected != selected;
                 another.then_some(Outcome::Preview).into_iter().collect()
             }
-            Err(why) => vec![Outcome::say(&why)],
+            Err(why) => {
+                self.failed = true;
+                vec![Outcome::say(&why)]
+            }
         }
     }
 
@@ -291,9 +298,16 @@ impl List {
             return Vec::new();
         }
         match report.answer {
-            Ok(documents) => {
+            Ok(FilterAnswer { question, documents, first, last }) => {
+                if first {
+                    self.arrangement.begin_answer();
+                }
+                self.arrangement.hear(catalogue, question, &documents);
+                if !last {
+                    return Vec::new();
+                }
                 self.texts = TextsStatus::Known;
-                self.arrangement.answer(catalogue, &documents);
+                self.arrangement.end_answer();
                 self.arrange(Due::Wanted, catalogue);
                 vec![Outcome::Preview]
             }
@@ -686,7 +700,7 @@ mod tests {
         let number = list.request(&catalogue).unwrap().number;
         let told = list.arranged(ArrangeReport { number, rows: Err("No thread.".into()) });
         assert!(matches!(told.as_slice(), [Outcome::Notify(_)]), "{told:?}");
-        assert!(list.is_behind(&catalogue) && !list.awaits_rows());
+        assert!(!list.is_behind(&catalogue) && !list.awaits_rows(), "not over and over");
         list.absorb(&catalogue);
         assert!(list.request(&catalogue).is_some());
     }
