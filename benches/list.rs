@@ -148,7 +148,9 @@ impl Desk {
     /// A choice from a box by its word; what the last key cost.
     fn choose(&mut self, open: &str, word: &str) -> Duration {
         self.key(open);
-        word.chars().for_each(|letter| drop(self.key(&letter.to_string())));
+        for letter in word.chars() {
+            self.key(&letter.to_string());
+        }
         self.key("<Enter>")
     }
 

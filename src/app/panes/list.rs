@@ -84,8 +84,11 @@ enum Due {
 enum Then {
     Row(usize),
     Document(EntryId),
-    /// The first row with what is looked for, so many rows from the selected one on or back.
-    Sought(isize, isize),
+    /// The first row with what is looked for, so many rows away from the selected one, down or up.
+    Sought {
+        away: isize,
+        down: bool,
+    },
 }
 
 impl List {
@@ -268,16 +271,16 @@ impl List {
 
     /// The rows asked for came; those of an earlier request are dropped.
     pub fn arranged(&mut self, report: ArrangeReport) -> Vec<Outcome> {
-        if self.asked.is_none_or(|(number, _)| number != report.number) {
+        let Some((_, due)) = self.asked.take_if(|(number, _)| *number == report.number) else {
             return Vec::new();
-        }
-        self.asked = None;
+        };
         match report.rows {
             Ok(rows) => {
                 let selected = self.selected;
                 self.arrangement.take(rows);
                 self.reselect();
-                let another = self.touched && self.selected != selected;
+                // Documents that came change nothing of what is read.
+                let another = self.touched && self.selected != selected && due == Due::Wanted;
                 another.then_some(Outcome::Preview).into_iter().collect()
             }
             Err(why) => {
@@ -373,28 +376,28 @@ impl List {
     /// Selects the first row from the selected one on whose title, source or name has the words.
     pub fn seek(&mut self, words: &str, catalogue: &Catalogue) {
         self.arrangement.seek(words);
-        self.then = Some(Then::Sought(0, 1));
+        self.then = Some(Then::Sought { away: 0, down: true });
         self.arrange(Due::Wanted, catalogue);
     }
 
     /// The next row with the words sought, round the ends. False if there is none.
     pub fn seek_next(&mut self, count: isize) -> bool {
         if self.awaits_wanted() && self.arrangement.seeks() {
-            self.then = Some(Then::Sought(count.signum(), count.signum()));
+            self.then = Some(Then::Sought { away: count.signum(), down: count > 0 });
             return true;
         }
-        let found = self.sought_from(count.signum(), count.signum());
+        let found = self.sought_from(count.signum(), count > 0);
         found.into_iter().for_each(|row| self.go_to(row));
         found.is_some()
     }
 
-    /// The first row with the words sought so many rows from the selected one, in a direction and round
-    /// the ends.
-    fn sought_from(&self, away: isize, direction: isize) -> Option<usize> {
+    /// The first row with the words sought from so many rows away from the selected one, down or up and
+    /// round the ends.
+    fn sought_from(&self, away: isize, down: bool) -> Option<usize> {
         let sought = self.arrangement.rows().sought();
         let from = self.rows.selected().cast_signed() + away;
         let before = |row: &u32| (*row as usize).cast_signed() < from;
-        let row = match direction >= 0 {
+        let row = match down {
             true => sought.get(sought.partition_point(before)).or(sought.first()),
             false => {
                 let up_to = sought.partition_point(|row| (*row as usize).cast_signed() <= from);
@@ -450,8 +453,8 @@ impl List {
         match self.then.take() {
             Some(Then::Row(row)) => self.select_row(row),
             Some(Then::Document(id)) => drop(self.select(id)),
-            Some(Then::Sought(away, direction)) => {
-                let row = self.sought_from(away, direction);
+            Some(Then::Sought { away, down }) => {
+                let row = self.sought_from(away, down);
                 row.into_iter().for_each(|row| self.go_to(row));
             }
             None => {}

@@ -82,6 +82,9 @@ pub fn quiet(state: &mut State) {
 /// The rows of a long list were found out.
 pub fn arranged(state: &mut State, report: ArrangeReport) -> Vec<Outcome> {
     let mut outcomes = state.list.arranged(report);
+    if state.focus != PaneId::List {
+        outcomes.retain(|outcome| !matches!(outcome, Outcome::Preview));
+    }
     outcomes.extend(show_first(state));
     outcomes
 }
