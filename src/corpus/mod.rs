@@ -2,9 +2,7 @@
 //! or changed, how they are indexed, and what is asked of them. Reads documents through `reading`.
 
 mod about_file;
-pub mod actor_dossier;
 mod actors;
-pub mod backlinks;
 pub mod build;
 pub mod collect;
 pub mod compare;
@@ -14,8 +12,6 @@ pub mod corrected;
 pub mod coverage;
 pub mod describe;
 mod dirty;
-pub mod disputes;
-pub mod dossier;
 mod engine_files;
 pub mod filter;
 mod folder;

@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::num::NonZeroU32;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -92,7 +93,7 @@ pub(super) struct Source {
 /// A catalogue as it was at a moment, for ordering and filtering it on another thread. It shares memory
 /// with the catalogue, which goes on being changed: making one takes microseconds for a million entries.
 #[derive(Clone, Debug)]
-pub struct CatalogueView(Catalogue);
+pub struct CatalogueView(Arc<Catalogue>);
 
 impl CatalogueView {
     /// What can be looked at: everything but the entry of a path.
@@ -110,7 +111,7 @@ impl CatalogueView {
 impl Catalogue {
     /// The catalogue as it is now.
     pub fn view(&self) -> CatalogueView {
-        CatalogueView(Self {
+        CatalogueView(Arc::new(Self {
             slots: self.slots.clone(),
             records: self.records.view(),
             folders: self.folders.view(),
@@ -122,7 +123,7 @@ impl Catalogue {
             reads: self.reads.clone(),
             counted: self.counted.view(),
             ..*self
-        })
+        }))
     }
 
     /// Takes entries in: new paths are added, known paths replaced under their old id and with
