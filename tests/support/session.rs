@@ -373,8 +373,9 @@ impl Session {
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
             Effect::Filter(request) if !self.waits => {
-                let reports = filter::answer(self.indexed(), &request).into_iter();
-                reports.map(Event::Filtered).for_each(|event| self.happen(event));
+                for report in filter::answer(self.indexed(), &request) {
+                    self.happen(Event::Filtered(report));
+                }
             }
             Effect::Arrange(request) => {
                 let rows = RowOrder::default().rows(
