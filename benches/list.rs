@@ -15,14 +15,16 @@ mod pty;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use briefbook::app::base::keymap::Keymap;
 use briefbook::app::{State, update};
-use briefbook::config::{Config, KeyPress};
+use briefbook::config::{Config, ListColumn, ListSort, Sequence};
 use briefbook::document::Date;
-use briefbook::library::{Entry, Prepared};
-use briefbook::protocol::{Event, Scanned};
+use briefbook::library::{Entry, Prepared, RowOrder};
+use briefbook::protocol::{ArrangeReport, ArrangeRequest, Effect, Event, Scanned};
 use briefbook::text::CleanText;
 use briefbook::view::{self, theme::Palette};
 use cpu_time::ThreadTime;
@@ -67,38 +69,123 @@ fn library(home: &Path, papers: u64) -> PathBuf {
 
 /// What one key costs inside: the change of the state and the painting, without a terminal.
 fn frames(documents: u64) {
-    let mut state = State::new(Config::default(), Keymap::default(), SIZE);
-    let mut terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
-    let all: Vec<Prepared> = (0..documents).map(|number| entry(number).into()).collect();
-    let batches: Vec<Vec<Prepared>> = all.chunks(1024).map(<[Prepared]>::to_vec).collect();
-    let mut happen = |event: Event| {
-        let begun = ThreadTime::now();
-        update(&mut state, event);
-        terminal.draw(|frame| view::draw(frame, &state, Palette::Dark)).unwrap();
-        begun.elapsed()
-    };
     println!("{documents} documents in the list, CPU of one event with its painting");
-    told("taking in 1,024", batches.into_iter().map(Event::Catalogued).map(&mut happen).collect());
-    happen(Event::Scanned(Scanned::default()));
-    let mut press = |keys: &[&str]| -> Vec<Duration> {
-        keys.iter().map(|key| happen(Event::Key(key.parse::<KeyPress>().unwrap()))).collect()
-    };
-    told("scrolling", [press(&["j"; 300]), press(&["<C-d>"; 300]), press(&["G", "k"])].concat());
-    let letters = ["s", "t", "r", "i", "k", "e", "<Space>", "7", "<BS>", "<BS>", "<BS>", "<BS>"];
-    let round = |press: &mut dyn FnMut(&[&str]) -> Vec<Duration>| {
-        press(&["f"]);
-        let typed = press(&letters);
-        press(&["<Esc>"]);
-        typed
-    };
-    told("filtering", (0..20).flat_map(|_| round(&mut press)).collect());
-    let mut sorted = Vec::new();
-    for order in ["title", "source", "length", "unread", "date"].iter().cycle().take(20) {
-        press(&[","]);
-        order.chars().for_each(|letter| drop(press(&[letter.to_string().as_str()])));
-        sorted.extend(press(&["<Enter>"]));
+    let mut desk = Desk::new();
+    let all: Vec<Prepared> = (0..documents).map(|number| entry(number).into()).collect();
+    let (mut taken_in, mut keys) = (Vec::new(), Vec::new());
+    let mut meanwhile = MEANWHILE.iter().cycle();
+    for batch in all.chunks(1024) {
+        taken_in.push(desk.happen(Event::Catalogued(batch.to_vec())));
+        keys.extend(meanwhile.next().map(|key| desk.key(key)));
     }
-    told("sorting", sorted);
+    told("taking in 1,024", taken_in);
+    told("any key meanwhile", keys);
+    desk.keys(&["<Esc>", "<Esc>"]);
+    told("the end of the search", vec![desk.happen(Event::Scanned(Scanned::default()))]);
+    desk.at_rest();
+}
+
+/// Keys pressed while files are being found, one after each batch.
+const MEANWHILE: [&str; 16] = [
+    "j", "k", "<C-d>", "G", "gg", "f", "s", "t", "r", "<BS>", "<Enter>", "<C-d>", "<Esc>", "/",
+    "s", "<Esc>",
+];
+
+/// The state with a screen, and no program behind it but the thread that puts a long list in order.
+struct Desk {
+    state: State,
+    terminal: Terminal<TestBackend>,
+    order: RowOrder,
+    /// How long that thread took each time.
+    ordered: Vec<Duration>,
+    /// What it cost to take its rows in.
+    arrived: Vec<Duration>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let state = State::new(Config::default(), Keymap::default(), SIZE);
+        let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
+        let (ordered, arrived) = (Vec::new(), Vec::new());
+        Self { state, terminal, order: RowOrder::default(), ordered, arrived }
+    }
+
+    /// What happens costs; rows that it asks for come before the next thing happens.
+    fn happen(&mut self, event: Event) -> Duration {
+        let (took, effects) = self.change(event);
+        for effect in effects {
+            let Effect::Arrange(ArrangeRequest { number, catalogue, spec }) = effect else {
+                continue;
+            };
+            let begun = ThreadTime::now();
+            let rows = self.order.rows(&catalogue, &spec, &AtomicBool::new(false)).unwrap();
+            self.ordered.push(begun.elapsed());
+            let report = ArrangeReport { number, rows: Ok(Arc::new(rows)) };
+            let (arrived, _) = self.change(Event::Arranged(report));
+            self.arrived.push(arrived);
+        }
+        took
+    }
+
+    fn change(&mut self, event: Event) -> (Duration, Vec<Effect>) {
+        let Self { state, terminal, .. } = self;
+        let begun = ThreadTime::now();
+        let effects = update(state, event);
+        terminal.draw(|frame| view::draw(frame, state, Palette::Dark)).unwrap();
+        (begun.elapsed(), effects)
+    }
+
+    fn key(&mut self, key: &str) -> Duration {
+        let sequence: Sequence = key.parse().unwrap();
+        let presses = sequence.presses().to_vec();
+        presses.into_iter().map(|press| self.happen(Event::Key(press))).max().unwrap()
+    }
+
+    fn keys(&mut self, keys: &[&str]) -> Vec<Duration> {
+        keys.iter().map(|key| self.key(key)).collect()
+    }
+
+    /// A choice from a box by its word; what the last key cost.
+    fn choose(&mut self, open: &str, word: &str) -> Duration {
+        self.key(open);
+        for letter in word.chars() {
+            self.key(&letter.to_string());
+        }
+        self.key("<Enter>")
+    }
+
+    /// Every kind of key, once all files are found.
+    fn at_rest(&mut self) {
+        told("moving", self.keys(&["j"; 300]));
+        told("pages", self.keys(&["<C-d>"; 300]));
+        told("both ends", self.keys(&["G", "gg"].repeat(50)));
+        let letters =
+            ["s", "t", "r", "i", "k", "e", "<Space>", "7", "<BS>", "<BS>", "<BS>", "<BS>"];
+        let mut filtered = Vec::new();
+        for _ in 0..20 {
+            self.key("f");
+            filtered.extend(self.keys(&letters));
+            filtered.push(self.key("<Esc>"));
+        }
+        told("filtering", filtered);
+        for order in ListSort::ALL {
+            let word = order.word();
+            told(&format!("ordering by {word}"), (0..5).map(|_| self.choose(",", word)).collect());
+        }
+        self.choose(",", "date");
+        let mut sought = Vec::new();
+        for _ in 0..20 {
+            sought.extend(self.keys(&["/", "p", "a", "r", "t", "<Space>", "7", "<Enter>"]));
+            sought.extend(self.keys(&["n", "n", "N", "<Esc>"]));
+        }
+        told("looking for words", sought);
+        told("read or not", self.keys(&["r", "j"].repeat(50)));
+        told("the next unread", self.keys(&["]u", "gl"].repeat(50)));
+        let columns = ListColumn::ALL.iter().cycle().take(24);
+        told("rows that arrive", std::mem::take(&mut self.arrived));
+        told("another thread for them", std::mem::take(&mut self.ordered));
+        told("columns", columns.map(|column| self.choose("zc", column.word())).collect());
+    }
 }
 
 fn entry(number: u64) -> Entry {
@@ -118,6 +205,9 @@ fn entry(number: u64) -> Entry {
 }
 
 fn told(what: &str, mut times: Vec<Duration>) {
+    if times.is_empty() {
+        return;
+    }
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
     println!(
@@ -184,10 +274,10 @@ fn keys(reader: &Pty, keys: &[&str], pause: Duration) -> Vec<Duration> {
     keys.iter().map(press).collect()
 }
 
-/// Kilobytes of memory that a process has now.
-fn memory(process: u32) -> u64 {
+/// Kilobytes of memory that a process has now (`VmRSS:`) or had at most (`VmHWM:`).
+fn memory(process: u32, what: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = status.lines().find(|line| line.starts_with(what)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
@@ -201,7 +291,10 @@ fn reading(home: &Path, library: &Path) {
     told("pages", keys(&reader, &["\x04"; 100], pause));
     let typed = ["s", "m", "i", "s", "s", "i", "l", "e", " ", "r", "a", "n", "g", "e"];
     told("a search as it is typed", keys(&reader, &typed, Duration::from_millis(100)));
-    println!("memory after searching and scrolling: {} MB", memory(reader.process_id()) / 1000);
+    println!(
+        "memory after searching and scrolling: {} MB",
+        memory(reader.process_id(), "VmRSS:") / 1000
+    );
     reader.keys("\u{3}");
     leave(reader);
 }
@@ -213,6 +306,20 @@ fn while_indexing(home: &Path, library: &Path) {
     reader.wait_for_bytes(b"Paper ");
     told("while indexing", keys(&reader, &["j", "k"].repeat(150), Duration::from_millis(30)));
     leave(reader);
+}
+
+/// Waits until a process does nothing for a second.
+fn wait_for_rest(process: u32) {
+    let ticks = || -> u64 {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        fields[11..13].iter().map(|ticks| ticks.parse::<u64>().unwrap()).sum()
+    };
+    let mut before = 0;
+    while ticks() > before + 2 {
+        before = ticks();
+        std::thread::sleep(Duration::from_secs(1));
+    }
 }
 
 /// Empty files in nested folders, listed while keys are pressed.
@@ -229,7 +336,15 @@ fn listing(home: &Path, files: u64) {
     reader.wait_for_bytes(b".txt");
     let what = format!("while {files} files are listed");
     told(&what, keys(&reader, &["j", "k"].repeat(300), Duration::from_millis(50)));
-    println!("memory then: {} MB", memory(reader.process_id()) / 1000);
+    println!("memory then: {} MB", memory(reader.process_id(), "VmRSS:") / 1000);
+    wait_for_rest(reader.process_id());
+    told("moving then", keys(&reader, &["j", "k"].repeat(100), Duration::from_millis(20)));
+    reader.keys("f");
+    let typed = ["9", "9", "\x7f", "1", "7", "\x7f", "\x7f", "\x7f"].repeat(5);
+    told("filtering then", keys(&reader, &typed, Duration::from_millis(300)));
+    reader.keys("\x1b");
+    let memory = |what| memory(reader.process_id(), what) / 1000;
+    println!("memory then: {} MB, at most {} MB", memory("VmRSS:"), memory("VmHWM:"));
     leave(reader);
     fs::remove_dir_all(library).unwrap();
 }

@@ -122,7 +122,7 @@ pub(super) fn ordered(entries: Vec<Entry>, by: ListSort) -> Vec<Entry> {
     let mut catalogue = Catalogue::default();
     catalogue.put(entries);
     let mut arrangement = Arrangement::new(Sort { by, reversed: false });
-    arrangement.refresh(&catalogue);
+    arrangement.arrange(&catalogue);
     arrangement.ids().iter().filter_map(|id| catalogue.get(*id)).collect()
 }
 

@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use super::about_file::changed;
 use super::build;
 use super::build::NotDone;
 use super::compare::{For, compare, entries_in_memory, sentences, waiting};
 use super::corpus::Corpus;
 use super::describe::described;
-use super::walk::{changed, scan};
+use super::walk::scan;
 use crate::library::Entry;
 use crate::protocol::{Event, Scanned};
 use crate::reading::containers::{file_of, roots_inside};

@@ -1,6 +1,7 @@
 //! The documents of a library together with their index: which files there are, which of them are new
 //! or changed, how they are indexed, and what is asked of them. Reads documents through `reading`.
 
+mod about_file;
 mod actors;
 pub mod build;
 pub mod collect;

@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::corpus::{Corpus, SearchHit, SearchLimits as Amount};
@@ -11,6 +11,7 @@ use super::head::paper;
 use crate::bookmarks::Bookmark;
 use crate::files::worker::CancelToken;
 use crate::index::{AFTER, Outside, Passage, snippet};
+use crate::library::CatalogueView;
 use crate::protocol::{
     DocumentHead, Event, FoundBookmark, FoundDocument, SearchReport, SearchRequest, SearchResults,
 };
@@ -45,7 +46,7 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
     if corpus.index().is_none_or(|index| index.is_empty()) {
         return SearchReport::NoIndex { ticket };
     }
-    let outside = outside(corpus, &request.read, &request.marks);
+    let outside = outside(corpus, request.read.as_ref(), &request.marks);
     let amount = Amount { documents: request.limit, passages: LOOKED_AT };
     match corpus.search_while(&request.query, &outside, amount, wanted) {
         Err(error) => SearchReport::Failed { ticket, why: CleanText::line(&error.to_string()) },
@@ -62,13 +63,17 @@ pub fn answer(corpus: &Corpus, request: &SearchRequest, wanted: &dyn Fn() -> boo
 }
 
 /// What the user did with documents, as the index is told.
-pub(super) fn outside(corpus: &Corpus, read: &[PathBuf], marks: &[Arc<Bookmark>]) -> Outside {
-    let place = |path: &PathBuf| corpus.index_dir().place(path);
+pub(super) fn outside(
+    corpus: &Corpus,
+    read: Option<&CatalogueView>,
+    marks: &[Arc<Bookmark>],
+) -> Outside {
+    let place = |path: &Path| corpus.index_dir().place(path);
     let mark = |mark: &Arc<Bookmark>| {
         (place(&mark.anchor.document.path.0), mark.labels.clone(), mark.note.clone())
     };
     Outside {
-        read: read.iter().map(place).collect(),
+        read: read.into_iter().flat_map(CatalogueView::read).map(|path| place(&path)).collect(),
         marks: marks.iter().map(mark).collect(),
         corrections: corpus.corrections(),
     }

@@ -1,20 +1,19 @@
 //! Walks folders and reports the files in them, batch by batch. Opens no file; hidden ones are
 //! skipped, links to folders are followed only inside the folders asked for.
 
-use std::fs::{FileType, Metadata};
 use std::io;
 use std::ops::ControlFlow;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use foldhash::HashSet;
 use ignore::{DirEntry, WalkBuilder};
+use rustix::fs::FileType;
 
+use super::about_file::{AboutFile, about_files};
 use super::ignored::Ignored;
 use crate::bookmarks::Fingerprint;
-use crate::files::open::special;
 use crate::reading::containers::leads_inside;
 use crate::sandbox::parallel::in_order;
 use crate::text::CleanText;
@@ -65,7 +64,7 @@ pub struct FoundFile {
     pub bytes: u64,
     /// When it was changed, in nanoseconds since 1970; as near as a number of 64 bits comes.
     pub modified: i64,
-    /// What tells its state from every other, see `state`.
+    /// What tells its state from every other, see `about_file`.
     pub state: Fingerprint,
     /// Device and inode: the same for links to one file.
     pub identity: (u64, u64),
@@ -160,21 +159,6 @@ impl Way {
     }
 }
 
-/// When a file was changed, in nanoseconds since 1970.
-pub(super) fn changed(about: &Metadata) -> i64 {
-    about.mtime().saturating_mul(1_000_000_000).saturating_add(about.mtime_nsec())
-}
-
-/// What tells a state of a file from every other: device, inode, and the times of the content and of
-/// anything else; the latter nobody can set back, so a file put in its place with size and time of the
-/// old one is seen.
-pub(super) fn state(about: &Metadata) -> Fingerprint {
-    let times = [about.mtime(), about.mtime_nsec(), about.ctime(), about.ctime_nsec()];
-    let numbers = [about.dev(), about.ino()].map(u64::to_le_bytes);
-    let times = times.map(i64::to_le_bytes);
-    Fingerprint::of(&[numbers.concat(), times.concat()].concat())
-}
-
 /// What was seen so far.
 #[derive(Default)]
 struct Scan {
@@ -229,8 +213,8 @@ impl Scan {
     /// answers are most of the time that a walk takes.
     fn take_all(&mut self, root: usize, waiting: &mut Vec<DirEntry>) {
         let together: Vec<&[DirEntry]> = waiting.chunks(TOGETHER).collect();
-        let ask = |some: &&[DirEntry]| -> Vec<io::Result<Metadata>> {
-            some.iter().map(|entry| entry.path().metadata()).collect()
+        let ask = |some: &&[DirEntry]| {
+            about_files(&some.iter().map(DirEntry::path).collect::<Vec<&Path>>())
         };
         let mut entries = waiting.iter();
         in_order(&together, ask, |answers| {
@@ -242,25 +226,25 @@ impl Scan {
         waiting.clear();
     }
 
-    fn take(&mut self, root: usize, entry: &DirEntry, about: io::Result<Metadata>) {
+    fn take(&mut self, root: usize, entry: &DirEntry, about: io::Result<AboutFile>) {
         let Some(kind) = entry.file_type() else { return };
         match about {
-            Ok(about) if about.is_file() => self.list(root, entry, &about),
-            Ok(about) => self.count_special(about.file_type()),
-            Err(_) if !kind.is_file() && !kind.is_symlink() => self.count_special(kind),
+            Ok(about) if about.kind == FileType::RegularFile => self.list(root, entry, &about),
+            Ok(_) => self.skipped.special += 1,
+            Err(_) if !kind.is_file() && !kind.is_symlink() => self.skipped.special += 1,
             Err(error) => self.fail(&format!("{}: {error}", CleanText::path(entry.path()))),
         }
     }
 
-    fn list(&mut self, root: usize, entry: &DirEntry, about: &Metadata) {
+    fn list(&mut self, root: usize, entry: &DirEntry, about: &AboutFile) {
         let file = FoundFile {
             path: entry.path().to_owned(),
             root,
-            bytes: about.len(),
-            modified: changed(about),
-            state: state(about),
-            identity: (about.dev(), about.ino()),
-            linked: about.nlink() > 1 || entry.path_is_symlink(),
+            bytes: about.bytes,
+            modified: about.modified,
+            state: about.state,
+            identity: about.identity,
+            linked: about.names > 1 || entry.path_is_symlink(),
         };
         match entry.path_is_symlink() {
             true => self.links.push(file),
@@ -287,10 +271,6 @@ impl Scan {
             rest if rest == Met::default() => ControlFlow::Continue(()),
             rest => report(rest),
         }
-    }
-
-    fn count_special(&mut self, kind: FileType) {
-        self.skipped.special += usize::from(special(kind).is_some());
     }
 
     fn fail(&mut self, reason: &str) {

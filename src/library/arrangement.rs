@@ -1,76 +1,55 @@
 //! The list as it is seen: which entries, in which order. A document that becomes read keeps its
-//! place until the list is refreshed.
+//! place until the list is refreshed. What it is to show is set at once; the rows follow, worked out here
+//! or on another thread.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-use foldhash::HashMap;
+use foldhash::HashSet;
 
-use super::catalogue::{Catalogue, Slot};
-use super::duplicates::DuplicatesId;
+use super::catalogue::Catalogue;
 use super::entry::EntryId;
 use super::filter::Filter;
-use super::merged;
-use super::sieve::Sieve;
-use crate::config::ListSort;
+use super::list_rows::ListRows;
+use super::row_order::{ListSpec, RowOrder, Sort};
 use crate::query::Query;
-
-/// What the list is ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sort {
-    /// By what.
-    pub by: ListSort,
-    /// The other way round. Entries that lack what they are ordered by come last both ways.
-    pub reversed: bool,
-}
-
-/// What an entry is ordered by: first this and that, then its title, then its age in the catalogue.
-/// Numbers of 64 bits are kept in halves, so that a row takes no more than it needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Row {
-    key: [u32; 2],
-    title: [u32; 2],
-    id: EntryId,
-}
 
 /// The order of the entries shown.
 #[derive(Clone, Debug, Default)]
 pub struct Arrangement {
-    sort: Sort,
+    spec: ListSpec,
     typed: String,
-    filter: Filter,
-    /// Every entry, in order.
-    rows: Vec<Row>,
-    shown: Vec<EntryId>,
-    /// Entries that are not shown because another path of their document is: that one.
-    hidden: HashMap<EntryId, EntryId>,
-    /// Which entries were unread when the list was last refreshed, by id.
-    frozen: Vec<Option<bool>>,
-    /// How much of what was touched in the catalogue is taken in.
-    taken_in: usize,
-    /// The generation of the ranks in `rows`.
-    generation: u64,
+    /// What the index has said so far for each question of the filter.
+    told: Vec<HashSet<EntryId>>,
+    order: RowOrder,
+    rows: Arc<ListRows>,
 }
 
 impl Arrangement {
     /// An empty list with this order.
     pub fn new(sort: Sort) -> Self {
-        Self { sort, ..Self::default() }
+        Self { spec: ListSpec { sort, ..ListSpec::default() }, ..Self::default() }
+    }
+
+    /// The rows shown.
+    pub fn rows(&self) -> &ListRows {
+        &self.rows
     }
 
     /// The entries shown, in order.
     pub fn ids(&self) -> &[EntryId] {
-        &self.shown
+        self.rows.ids()
     }
 
-    /// The row of an entry, or of another path of its document; `None` if none is shown.
-    pub fn row_of(&self, id: EntryId) -> Option<usize> {
-        let id = self.hidden.get(&id).unwrap_or(&id);
-        self.shown.iter().position(|shown| shown == id)
+    /// What the list is to show.
+    pub fn spec(&self) -> &ListSpec {
+        &self.spec
     }
 
     /// What the list is ordered by.
     pub fn sort(&self) -> Sort {
-        self.sort
+        self.spec.sort
     }
 
     /// The filter as typed.
@@ -78,204 +57,96 @@ impl Arrangement {
         &self.typed
     }
 
-    /// Orders the list anew.
+    /// True if something is looked for in the list.
+    pub fn seeks(&self) -> bool {
+        !self.spec.sought.is_empty()
+    }
+
+    /// Sets the order, and takes the read states as they are now.
     pub fn set_sort(&mut self, catalogue: &Catalogue, sort: Sort) {
-        self.sort = sort;
+        self.spec.sort = sort;
         self.refresh(catalogue);
     }
 
     /// Shows what passes `typed` (see [`Filter`]). Typing does not refresh the list: a document
     /// read since the last refresh still counts as unread.
-    pub fn set_filter(&mut self, catalogue: &Catalogue, typed: &str) {
+    pub fn set_filter(&mut self, typed: &str) {
         typed.clone_into(&mut self.typed);
-        self.filter = Filter::parse(typed);
-        self.absorb(catalogue);
+        self.spec.filter = Filter::parse(typed);
+    }
+
+    /// Looks for words in the titles, sources and names shown.
+    pub fn seek(&mut self, words: &str) {
+        self.spec.sought = Filter::of_titles(words);
     }
 
     /// What the index has to be asked for the filter.
     pub fn questions(&self) -> &[Query] {
-        self.filter.questions()
+        self.spec.filter.questions()
     }
 
-    /// Takes the documents that the index gave for each question of the filter.
-    pub fn answer(&mut self, catalogue: &Catalogue, documents: &[Vec<PathBuf>]) {
-        let ids =
-            |paths: &Vec<PathBuf>| paths.iter().filter_map(|path| catalogue.id_of(path)).collect();
-        self.filter.answer(documents.iter().map(ids).collect());
-        self.absorb(catalogue);
+    /// The index begins to answer the filter: what it began to say before is forgotten.
+    pub fn begin_answer(&mut self) {
+        self.told = vec![HashSet::default(); self.questions().len()];
     }
 
-    /// Takes the read states as they are now, and filters and orders everything.
+    /// Takes some of the documents that the index gives for a question of the filter.
+    pub fn hear(&mut self, catalogue: &Catalogue, question: usize, paths: &[PathBuf]) {
+        if let Some(told) = self.told.get_mut(question) {
+            told.extend(paths.iter().filter_map(|path| catalogue.id_of(path)));
+        }
+    }
+
+    /// The index has said everything: from now on it holds.
+    pub fn end_answer(&mut self) {
+        self.spec.filter.answer(std::mem::take(&mut self.told));
+    }
+
+    /// Takes the read states as they are now. Read states of entries count otherwise as they were at the
+    /// last refresh, so nothing moves because it was read.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
-        self.frozen.clear();
-        self.order_anew(catalogue);
-        self.select(catalogue);
+        self.spec.refreshed = catalogue.read_changes();
     }
 
-    /// Takes in what was added to, changed in and removed from the catalogue. Read states of known
-    /// entries count as they were at the last refresh, so nothing moves because it was read.
-    pub fn absorb(&mut self, catalogue: &Catalogue) {
-        if self.generation == catalogue.ranks_generation() {
-            self.take_in(catalogue);
-        } else {
-            self.order_anew(catalogue);
-        }
-        self.select(catalogue);
+    /// Brings the rows in line with the catalogue and what the list is to show.
+    pub fn arrange(&mut self, catalogue: &Catalogue) {
+        let rows = self.order.rows_of(catalogue, &self.spec, &AtomicBool::new(false));
+        rows.into_iter().for_each(|rows| self.rows = Arc::new(rows));
     }
 
-    fn order_anew(&mut self, catalogue: &Catalogue) {
-        self.generation = catalogue.ranks_generation();
-        self.taken_in = catalogue.touched().count();
-        let mut rows = std::mem::take(&mut self.rows);
-        rows.clear();
-        rows.extend(catalogue.slots().map(|slot| self.row(catalogue, slot)));
-        rows.sort_unstable();
+    /// Takes rows that were found out on another thread.
+    pub fn take(&mut self, rows: Arc<ListRows>) {
         self.rows = rows;
+        self.order = RowOrder::default();
     }
 
-    /// Puts what was touched where it belongs; everything else stays in its order.
-    fn take_in(&mut self, catalogue: &Catalogue) {
-        let Some(touched) = catalogue.touched().since(self.taken_in) else {
-            self.order_anew(catalogue);
-            return;
-        };
-        if touched.is_empty() {
-            return;
-        }
-        self.taken_in += touched.len();
-        let is_known = |id: &EntryId| self.frozen.get(id.0 as usize).is_some_and(Option::is_some);
-        let mut moved = Vec::new();
-        for id in touched.iter().filter(|id| is_known(id)) {
-            moved.resize(self.frozen.len(), false);
-            moved.get_mut(id.0 as usize).into_iter().for_each(|moved| *moved = true);
-        }
-        if !moved.is_empty() {
-            self.rows.retain(|row| moved.get(row.id.0 as usize) != Some(&true));
-        }
-        let slots = touched.iter().filter_map(|id| Some((*id, catalogue.slot(*id)?)));
-        let mut fresh: Vec<Row> = slots.map(|slot| self.row(catalogue, slot)).collect();
-        fresh.sort_unstable();
-        fresh.dedup();
-        let places = merged::places(&self.rows, &fresh, &|old, new| old < new);
-        merged::insert(&mut self.rows, &fresh, &places);
-    }
-
-    /// How many changes of the catalogue are not taken in.
+    /// How many changes of the catalogue the rows do not know.
     pub fn behind(&self, catalogue: &Catalogue) -> usize {
-        catalogue.touched().count() - self.taken_in
-    }
-
-    /// Shows those that pass the filter; of a document that has several paths, the first.
-    fn select(&mut self, catalogue: &Catalogue) {
-        self.hidden.clear();
-        self.shown.clear();
-        let passing = self.passing(catalogue);
-        let passes =
-            |id: &EntryId| passing.as_ref().is_none_or(|p| p.get(id.0 as usize) == Some(&true));
-        let ids = self.rows.iter().map(|row| row.id).filter(passes);
-        if !catalogue.has_duplicates() {
-            self.shown.extend(ids);
-            return;
-        }
-        let mut first: HashMap<DuplicatesId, EntryId> = HashMap::default();
-        for id in ids {
-            let duplicates = catalogue.slot(id).and_then(|slot| catalogue.duplicates(slot));
-            let shown = duplicates.map_or(id, |duplicates| *first.entry(duplicates).or_insert(id));
-            if shown == id {
-                self.shown.push(id);
-            } else {
-                self.hidden.insert(id, shown);
-            }
-        }
-    }
-
-    /// Whether each entry passes the filter, by id: in that order memory is read the fastest. `None`
-    /// if everything passes.
-    fn passing(&self, catalogue: &Catalogue) -> Option<Vec<bool>> {
-        if self.filter.is_empty() {
-            return None;
-        }
-        let sieve = Sieve::of_all(catalogue, &self.filter);
-        let mut passing = vec![false; catalogue.end()];
-        for (id, slot) in catalogue.slots() {
-            let frozen = self.frozen.get(id.0 as usize).copied().flatten();
-            if let Some(passes) = passing.get_mut(id.0 as usize) {
-                *passes = sieve.passes_as((id, slot), frozen.unwrap_or(slot.unread));
-            }
-        }
-        Some(passing)
+        catalogue.touched().count() - self.rows.taken_in()
     }
 
     /// Bytes of memory that the order takes.
     pub fn bytes(&self) -> usize {
-        let lists = size_of_val(&*self.rows) + size_of_val(&*self.shown);
-        lists + size_of_val(&*self.frozen)
+        self.order.bytes() + self.rows.bytes()
     }
 
     /// The next entry shown after `row` that is unread now, from the top again after the end.
     pub fn next_unread(&self, catalogue: &Catalogue, row: usize) -> Option<usize> {
-        let after = row.saturating_add(1).min(self.shown.len());
-        let mut rows = (after..self.shown.len()).chain(0..after);
+        let after = row.saturating_add(1).min(self.ids().len());
+        let mut rows = (after..self.ids().len()).chain(0..after);
         rows.find(|&row| self.is_unread(catalogue, row))
     }
 
     /// The entry shown before `row` that is unread now, from the bottom again before the top.
     pub fn previous_unread(&self, catalogue: &Catalogue, row: usize) -> Option<usize> {
-        let row = row.min(self.shown.len());
-        let mut rows = (row..self.shown.len()).chain(0..row).rev();
+        let row = row.min(self.ids().len());
+        let mut rows = (row..self.ids().len()).chain(0..row).rev();
         rows.find(|&row| self.is_unread(catalogue, row))
     }
 
     fn is_unread(&self, catalogue: &Catalogue, row: usize) -> bool {
-        self.shown.get(row).is_some_and(|id| catalogue.is_unread(*id))
+        self.ids().get(row).is_some_and(|id| catalogue.is_unread(*id))
     }
-
-    fn row(&mut self, catalogue: &Catalogue, (id, slot): (EntryId, &Slot)) -> Row {
-        let unread = self.was_unread(id, slot.unread);
-        let key = key(catalogue, (id, slot), self.sort, unread);
-        Row { key: halves(key), title: halves(catalogue.title_rank(slot)), id }
-    }
-
-    /// Whether the entry was unread at the last refresh, or is now if it came later.
-    fn was_unread(&mut self, id: EntryId, unread: bool) -> bool {
-        let at = id.0 as usize;
-        if self.frozen.len() <= at {
-            self.frozen.resize(at + 1, None);
-        }
-        self.frozen.get_mut(at).map_or(unread, |frozen| *frozen.get_or_insert(unread))
-    }
-}
-
-/// The number an entry is ordered by: smaller first; `u64::MAX` for entries that lack it.
-fn key(catalogue: &Catalogue, (id, slot): (EntryId, &Slot), sort: Sort, unread: bool) -> u64 {
-    const READ: u64 = 1 << 62;
-    let newest_first = slot.instant().map(|instant| READ - 1 - instant);
-    let key = match sort.by {
-        ListSort::Date => newest_first,
-        ListSort::Title => Some(catalogue.title_rank(slot)),
-        ListSort::Source => catalogue.source_rank(slot),
-        ListSort::Length => words(slot).map(|words| READ - 1 - words),
-        ListSort::Unread => {
-            let rank = if unread { 0 } else { READ };
-            Some(rank + newest_first.unwrap_or(READ - 1))
-        }
-        by => by.column().and_then(|column| catalogue.column_key(column, id)),
-    };
-    match key {
-        Some(key) if sort.reversed => u64::MAX - 1 - key,
-        Some(key) => key,
-        None => u64::MAX,
-    }
-}
-
-/// A number as two, of which the first decides.
-fn halves(number: u64) -> [u32; 2] {
-    [(number >> 32) as u32, number as u32]
-}
-
-/// The length in words; `None` if it is not known.
-fn words(slot: &Slot) -> Option<u64> {
-    (slot.words > 0).then_some(u64::from(slot.words))
 }
 
 #[cfg(test)]
@@ -286,7 +157,7 @@ mod tests {
     use crate::bookmarks::Digest;
     use crate::document::Date;
     use crate::facts::Counts;
-    use crate::library::{Entry, Status};
+    use crate::library::{Entry, ListSort, Status};
     use crate::text::CleanText;
 
     fn entry(title: &str, month: u8, source: &str, words: usize) -> Entry {
@@ -331,9 +202,11 @@ mod tests {
             (ListSort::Unread, ["Note 9", "bulletin", "Note 10", "Undated"]),
         ] {
             list.set_sort(&catalogue, by(sort));
+            list.arrange(&catalogue);
             assert_eq!(titles(&catalogue, &list), expected, "{sort}");
         }
         list.set_sort(&catalogue, Sort { by: ListSort::Date, reversed: true });
+        list.arrange(&catalogue);
         assert_eq!(titles(&catalogue, &list), ["Note 10", "bulletin", "Note 9", "Undated"]);
     }
 
@@ -341,15 +214,18 @@ mod tests {
     fn what_becomes_read_stays_until_the_list_is_refreshed() {
         let mut catalogue = library();
         let mut list = Arrangement::new(by(ListSort::Unread));
-        list.set_filter(&catalogue, "is:unread");
+        list.set_filter("is:unread");
+        list.arrange(&catalogue);
         catalogue.set_unread(list.ids()[0], false);
         catalogue.put([entry("Late", 1, "", 1)]);
-        list.absorb(&catalogue);
+        list.arrange(&catalogue);
         let expected = ["Note 9", "bulletin", "Note 10", "Late", "Undated"];
         assert_eq!(titles(&catalogue, &list), expected);
         list.refresh(&catalogue);
+        list.arrange(&catalogue);
         assert_eq!(titles(&catalogue, &list), &expected[1..]);
-        list.set_filter(&catalogue, "");
+        list.set_filter("");
+        list.arrange(&catalogue);
         assert_eq!(titles(&catalogue, &list).last().unwrap(), "Note 9");
     }
 
@@ -357,12 +233,13 @@ mod tests {
     fn filters_and_removals_leave_the_rest_in_order() {
         let mut catalogue = library();
         let mut list = Arrangement::default();
-        list.set_filter(&catalogue, "REUTERS");
+        list.set_filter("REUTERS");
+        list.arrange(&catalogue);
         assert_eq!(titles(&catalogue, &list), ["bulletin", "Note 10"]);
         catalogue.remove(&list.ids()[..1]);
-        list.absorb(&catalogue);
+        list.arrange(&catalogue);
         assert_eq!(titles(&catalogue, &list), ["Note 10"]);
-        assert_eq!(list.row_of(list.ids()[0]), Some(0));
+        assert_eq!(list.rows().row_of(list.ids()[0]), Some(0));
     }
 
     #[test]
@@ -370,6 +247,7 @@ mod tests {
         let mut catalogue = library();
         let mut list = Arrangement::default();
         list.refresh(&catalogue);
+        list.arrange(&catalogue);
         for row in [1, 2] {
             catalogue.set_unread(list.ids()[row], false);
         }
@@ -412,12 +290,12 @@ mod tests {
         let told =
             |catalogue: &Catalogue, list: &Arrangement| (catalogue.bytes() + list.bytes()) / COUNT;
         catalogue.put((0..COUNT).map(|number| known(number, false)));
-        list.absorb(&catalogue);
+        list.arrange(&catalogue);
         let found = told(&catalogue, &list);
         assert!(found <= 340, "{found} bytes for a document that was found");
         for _ in 0..5 {
             catalogue.put((0..COUNT).map(|number| known(number, true)));
-            list.absorb(&catalogue);
+            list.arrange(&catalogue);
         }
         let described = told(&catalogue, &list);
         assert!(described <= 560, "{described} bytes for one with a title and facts");

@@ -7,7 +7,11 @@ use std::ffi::OsStr;
 use std::num::NonZeroU32;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use foldhash::HashMap;
+
+use super::chunked::Chunked;
 use super::counted::CountedElsewhere;
 use super::duplicates::{Duplicates, DuplicatesId, Same};
 use super::entry::{Entry, EntryId};
@@ -25,7 +29,7 @@ use crate::text::{CleanText, width};
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     /// What the list is ordered by, apart from the rest: so it lies close together.
-    slots: Vec<Option<Slot>>,
+    slots: Chunked<Option<Slot>>,
     /// The rest, by id.
     records: Records,
     folders: Interned<Folder>,
@@ -34,6 +38,8 @@ pub struct Catalogue {
     pub(super) touched: Touched,
     ranks: Ranks,
     duplicates: Duplicates,
+    /// Entries of which the read state was changed, with the state before: all since the start.
+    reads: Vec<(EntryId, bool)>,
     unread: usize,
     /// Entries that nobody has looked into yet.
     waiting: usize,
@@ -84,7 +90,42 @@ pub(super) struct Source {
     key: KeyId,
 }
 
+/// A catalogue as it was at a moment, for ordering and filtering it on another thread. It shares memory
+/// with the catalogue, which goes on being changed: making one takes microseconds for a million entries.
+#[derive(Clone, Debug)]
+pub struct CatalogueView(Arc<Catalogue>);
+
+impl CatalogueView {
+    /// What can be looked at: everything but the entry of a path.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.0
+    }
+
+    /// The files that were read.
+    pub fn read(&self) -> impl Iterator<Item = PathBuf> {
+        let read = self.0.ids().filter(|id| !self.0.is_unread(*id));
+        read.filter_map(|id| self.0.path_of(id))
+    }
+}
+
 impl Catalogue {
+    /// The catalogue as it is now.
+    pub fn view(&self) -> CatalogueView {
+        CatalogueView(Arc::new(Self {
+            slots: self.slots.clone(),
+            records: self.records.view(),
+            folders: self.folders.view(),
+            sources: self.sources.view(),
+            by_path: Numbers::default(),
+            touched: self.touched.clone(),
+            ranks: self.ranks.view(),
+            duplicates: self.duplicates.view(),
+            reads: self.reads.clone(),
+            counted: self.counted.view(),
+            ..*self
+        }))
+    }
+
     /// Takes entries in: new paths are added, known paths replaced under their old id and with
     /// their old read state. Returns the ids in the order of the entries.
     pub fn put(&mut self, entries: impl IntoIterator<Item = impl Into<Prepared>>) -> Vec<EntryId> {
@@ -245,7 +286,7 @@ impl Catalogue {
     /// Bytes of memory that all entries take, but for what folders and sources are called.
     pub fn bytes(&self) -> usize {
         let tables = [self.folders.bytes(), self.sources.bytes(), self.by_path.bytes()];
-        let slots = size_of_val(&*self.slots) + self.touched.bytes();
+        let slots = self.slots.bytes() + self.touched.bytes();
         let rest = self.records.bytes() + self.ranks.bytes() + self.duplicates.bytes();
         slots + rest + tables.iter().sum::<usize>()
     }
@@ -257,7 +298,7 @@ impl Catalogue {
 
     /// What each entry compares as, by id.
     pub(super) fn slots(&self) -> impl Iterator<Item = (EntryId, &Slot)> {
-        let slots = (0..).map(EntryId).zip(&self.slots);
+        let slots = (0..).map(EntryId).zip(self.slots.iter());
         slots.filter_map(|(id, slot)| Some((id, slot.as_ref()?)))
     }
 
@@ -269,6 +310,17 @@ impl Catalogue {
     /// What was put in, changed or removed.
     pub(super) fn touched(&self) -> &Touched {
         &self.touched
+    }
+
+    /// How often the read state of an entry was changed.
+    pub(super) fn read_changes(&self) -> usize {
+        self.reads.len()
+    }
+
+    /// The read states that were other when only so many had been changed, by entry.
+    pub(super) fn unread_before(&self, changes: usize) -> HashMap<EntryId, bool> {
+        let since = self.reads.get(changes..).unwrap_or_default();
+        since.iter().rev().copied().collect()
     }
 
     /// True if documents have several paths.
@@ -396,6 +448,7 @@ impl Catalogue {
         let slot = self.slots.get_mut(id.0 as usize).and_then(Option::as_mut);
         let Some(slot) = slot.filter(|slot| slot.unread != unread) else { return false };
         slot.unread = unread;
+        self.reads.push((id, !unread));
         if let Some(duplicates) = slot.duplicates {
             self.duplicates.set_unread(duplicates, unread);
         }
@@ -447,7 +500,7 @@ impl Catalogue {
 }
 
 /// What tells an entry's document from others; `None` as long as its content is not known.
-fn same(slots: &[Option<Slot>], records: &Records, id: EntryId) -> Option<Same> {
+fn same(slots: &Chunked<Option<Slot>>, records: &Records, id: EntryId) -> Option<Same> {
     let slot = slots.get(id.0 as usize)?.as_ref()?;
     let record = records.get(id.0).filter(|record| record.bytes > 0 && !record.is_unreadable())?;
     Some((record.content()?, record.bytes, slot.words, record.date, record.counts()))

@@ -274,16 +274,17 @@ mod tests {
             (ListSort::Bookmarks, false, "abc"),
         ] {
             list.set_sort(&catalogue, Sort { by, reversed });
+            list.arrange(&catalogue);
             assert_eq!(order(&list, &catalogue), expected, "{by}");
         }
         let counts = |counts: &[(&str, u32)]| {
             counts.iter().map(|(path, count)| (PathBuf::from(path), *count)).collect::<Vec<_>>()
         };
         catalogue.count_elsewhere(ListColumn::Bookmarks, counts(&[("c", 1), ("b", 2)]));
-        list.absorb(&catalogue);
+        list.arrange(&catalogue);
         assert_eq!(order(&list, &catalogue), "bca");
         catalogue.count_elsewhere(ListColumn::Bookmarks, counts(&[("c", 1)]));
-        list.absorb(&catalogue);
+        list.arrange(&catalogue);
         assert_eq!(order(&list, &catalogue), "cab");
     }
 

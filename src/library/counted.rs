@@ -2,6 +2,7 @@
 //! list that tells it. Counts nothing itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -18,20 +19,29 @@ pub(super) struct CountedElsewhere {
 #[derive(Clone, Debug, Default)]
 struct Counted {
     by_path: HashMap<PathBuf, u32>,
-    by_id: HashMap<EntryId, u32>,
+    by_id: Arc<HashMap<EntryId, u32>>,
 }
 
 impl CountedElsewhere {
+    /// The same, for looking only: without the counts of files that are no entries.
+    pub(super) fn view(&self) -> Self {
+        let counted = |counted: &Counted| Counted {
+            by_path: HashMap::default(),
+            by_id: Arc::clone(&counted.by_id),
+        };
+        Self { columns: self.columns.iter().map(|(column, c)| (*column, counted(c))).collect() }
+    }
+
     /// The counts of a column by entry; `None` if it was never told.
     pub(super) fn of(&self, column: ListColumn) -> Option<&HashMap<EntryId, u32>> {
-        self.columns.get(&column).map(|counted| &counted.by_id)
+        self.columns.get(&column).map(|counted| &*counted.by_id)
     }
 
     /// A file has become an entry.
     pub(super) fn meet(&mut self, id: EntryId, path: &Path) {
         for counted in self.columns.values_mut() {
             if let Some(count) = counted.by_path.get(path) {
-                counted.by_id.insert(id, *count);
+                Arc::make_mut(&mut counted.by_id).insert(id, *count);
             }
         }
     }
@@ -50,7 +60,7 @@ impl CountedElsewhere {
             changed.map(|(id, _)| *id).collect::<Vec<_>>()
         };
         let changed = [differ(&before, &by_id), differ(&by_id, &before)].concat();
-        self.columns.insert(column, Counted { by_path, by_id });
+        self.columns.insert(column, Counted { by_path, by_id: Arc::new(by_id) });
         changed
     }
 }

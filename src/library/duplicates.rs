@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::chunked::Chunked;
 use super::entry::EntryId;
 use super::numbers::Numbers;
 use crate::bookmarks::Digest;
@@ -23,7 +24,7 @@ pub(super) struct Duplicates {
     /// One entry of each document whose content is known.
     ones: Numbers,
     /// Those of documents that have, or had, several.
-    all: Vec<Members>,
+    all: Chunked<Members>,
     /// Entries that are not the only one of their document and wait to be read, but for one each.
     surplus: usize,
     /// Entries that are not the only one of their document, but for one each.
@@ -37,6 +38,11 @@ struct Members {
 }
 
 impl Duplicates {
+    /// The same, for looking only: without the table by which documents are found.
+    pub(super) fn view(&self) -> Self {
+        Self { ones: Numbers::default(), all: self.all.clone(), ..*self }
+    }
+
     /// An entry of this document, as `is` tells; if there is none, `id` is it from now on.
     pub(super) fn one_of(
         &mut self,
@@ -114,7 +120,7 @@ impl Duplicates {
 
     /// Bytes that all of it takes, but for documents of several paths.
     pub(super) fn bytes(&self) -> usize {
-        self.ones.bytes() + size_of_val(&*self.all)
+        self.ones.bytes() + self.all.bytes()
     }
 
     fn change(&mut self, named: DuplicatesId, change: impl FnOnce(&mut Members)) {

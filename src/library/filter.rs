@@ -2,6 +2,7 @@
 //! answer it. Opens no document and asks no index.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use foldhash::HashSet;
 use memchr::memmem;
@@ -21,7 +22,7 @@ pub struct Filter {
     /// What is asked of the index.
     questions: Vec<Query>,
     /// The documents for each question; none until they are known.
-    answers: Vec<HashSet<EntryId>>,
+    answers: Arc<Vec<HashSet<EntryId>>>,
     problems: Vec<QueryProblem>,
 }
 
@@ -113,7 +114,7 @@ impl Filter {
 
     /// Takes the documents that the index gave for each question.
     pub fn answer(&mut self, documents: Vec<HashSet<EntryId>>) {
-        self.answers = documents;
+        self.answers = Arc::new(documents);
     }
 
     /// What is looked for anywhere in comparable words, in the order of [`Subject::has`].

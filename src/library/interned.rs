@@ -3,22 +3,28 @@
 
 use std::hash::Hash;
 
+use super::chunked::Chunked;
 use super::numbers::Numbers;
 
 /// Things by number, counted from 0.
 #[derive(Clone, Debug)]
 pub(super) struct Interned<T> {
-    all: Vec<T>,
+    all: Chunked<T>,
     numbers: Numbers,
 }
 
 impl<T> Default for Interned<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), numbers: Numbers::default() }
+        Self { all: Chunked::default(), numbers: Numbers::default() }
     }
 }
 
-impl<T> Interned<T> {
+impl<T: Clone> Interned<T> {
+    /// The same, for looking only: without the table by which things are found.
+    pub(super) fn view(&self) -> Self {
+        Self { all: self.all.clone(), numbers: Numbers::default() }
+    }
+
     /// The number of the thing with this key, as `is` tells; `make` makes it if it is new.
     pub(super) fn number(
         &mut self,
@@ -43,7 +49,7 @@ impl<T> Interned<T> {
 
     /// Bytes that all of it takes, but for what the things point to.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.all) + self.numbers.bytes()
+        self.all.bytes() + self.numbers.bytes()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use memchr::memmem::Finder;
 
+use super::chunked::Chunked;
 use super::keys::natural_order;
 use super::merged;
 use super::numbers::Numbers;
@@ -36,7 +37,7 @@ pub(super) struct Ranks {
     /// Words that sort as others do, with these.
     equals: Vec<(u32, u32)>,
     /// The rank of each.
-    ranks: Vec<u64>,
+    ranks: Chunked<u64>,
     generation: u64,
 }
 
@@ -47,6 +48,16 @@ type Placed = (u32, usize);
 type Equal = (u32, u32);
 
 impl Ranks {
+    /// The same, for looking only: without what new words are put in order by.
+    pub(super) fn view(&self) -> Self {
+        Self {
+            keys: self.keys.clone(),
+            ranks: self.ranks.clone(),
+            generation: self.generation,
+            ..Self::default()
+        }
+    }
+
     /// The name of these comparable words. Its rank is right after the next [`Ranks::settle`].
     pub(super) fn intern(&mut self, key: &str) -> KeyId {
         let id = self.intern_unranked(key);
@@ -81,7 +92,7 @@ impl Ranks {
 
     /// Bytes that all of it takes.
     pub(super) fn bytes(&self) -> usize {
-        let lists = size_of_val(&*self.order) + size_of_val(&*self.ranks);
+        let lists = size_of_val(&*self.order) + self.ranks.bytes();
         self.keys.bytes() + self.ids.bytes() + lists + size_of_val(&*self.equals)
     }
 

@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
+use super::chunked::Chunked;
 use super::entry::{Entry, Status};
 use super::interned::Interned;
 use super::texts::{Texts, put_piece, take_piece};
@@ -18,7 +19,7 @@ use crate::text::CleanText;
 /// What is known of entries, by their ids.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Records {
-    all: Vec<Option<Record>>,
+    all: Chunked<Option<Record>>,
     /// For each entry its file's name, then its title and its name where these are others, then its
     /// bottom line.
     names: Texts,
@@ -92,6 +93,16 @@ impl Record {
 }
 
 impl Records {
+    /// The same, for looking only: nothing may be put.
+    pub(super) fn view(&self) -> Self {
+        Self {
+            all: self.all.clone(),
+            names: self.names.clone(),
+            sentences: self.sentences.view(),
+            formats: self.formats.clone(),
+        }
+    }
+
     /// What is known of an entry.
     pub(super) fn get(&self, number: u32) -> Option<&Record> {
         self.all.get(number as usize)?.as_ref()
@@ -101,9 +112,7 @@ impl Records {
     pub(super) fn put(&mut self, number: u32, entry: &Entry, file: &[u8]) {
         let record = self.record(entry);
         let at = number as usize;
-        if self.all.len() <= at {
-            self.all.resize(at + 1, None);
-        }
+        self.all.fill(at + 1, &None);
         if let Some(place) = self.all.get_mut(at) {
             *place = Some(record);
         }
@@ -162,7 +171,7 @@ impl Records {
 
     /// Bytes that all of it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.all) + self.names.bytes() + self.sentences.bytes()
+        self.all.bytes() + self.names.bytes() + self.sentences.bytes()
     }
 
     fn record(&mut self, entry: &Entry) -> Record {
@@ -212,7 +221,7 @@ impl Records {
 }
 
 /// A path as its folder, up to the last slash, and the name of its file, byte for byte.
-pub(super) fn split(path: &Path) -> (&[u8], &[u8]) {
+pub fn split(path: &Path) -> (&[u8], &[u8]) {
     let bytes = path.as_os_str().as_bytes();
     let name = memchr::memrchr(b'/', bytes).map_or(0, |slash| slash + 1);
     bytes.split_at_checked(name).unwrap_or((&[], bytes))

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    BookmarkRequest, FilterRequest, FollowRequest, Highlight, LookupRequest, Memo, PipeRequest,
-    ReadPassage, SearchRequest,
+    ArrangeRequest, BookmarkRequest, FilterRequest, FollowRequest, Highlight, LookupRequest, Memo,
+    PipeRequest, ReadPassage, SearchRequest,
 };
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
@@ -54,6 +54,9 @@ pub enum Effect {
     Search(SearchRequest),
     /// Ask the index which documents pass the filter of the list; a newer request replaces one that waits.
     Filter(FilterRequest),
+    /// Find out the rows of a long list; a newer request replaces one that waits, and calls off one under
+    /// way.
+    Arrange(ArrangeRequest),
     /// From now on these corrections hold for everything that the library is asked.
     Corrected(Arc<Corrections>),
     /// Look something up in the whole library.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::{
-    BookmarkReport, FactIndex, FilterReport, FollowReport, FollowRequest, LookupReport, Mouse,
-    Notice, PipeReport, Progress, ReadPassage, SearchReport,
+    ArrangeReport, BookmarkReport, FactIndex, FilterReport, FollowReport, FollowRequest,
+    LookupReport, Mouse, Notice, PipeReport, Progress, ReadPassage, SearchReport,
 };
 use crate::config::KeyPress;
 use crate::document::Document;
@@ -112,6 +112,8 @@ pub enum Event {
     Search(SearchReport),
     /// The index answered the filter of the list.
     Filtered(FilterReport),
+    /// The rows of a long list were found out.
+    Arranged(ArrangeReport),
     /// Something was looked up in the whole library.
     LookedUp(LookupReport),
     /// It was found where a link leads.

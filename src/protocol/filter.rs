@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bookmarks::Bookmark;
+use crate::library::CatalogueView;
 use crate::query::Query;
 use crate::text::CleanText;
 
@@ -15,8 +16,8 @@ pub struct FilterRequest {
     pub words: String,
     /// The parts of it that the list cannot answer alone.
     pub questions: Vec<Query>,
-    /// The documents that were read, if that is asked for.
-    pub read: Vec<PathBuf>,
+    /// The documents with their read states, if that is asked for.
+    pub read: Option<CatalogueView>,
     /// Every bookmark: their labels and notes are asked for too.
     pub marks: Vec<Arc<Bookmark>>,
 }
@@ -26,6 +27,20 @@ pub struct FilterRequest {
 pub struct FilterReport {
     /// The filter as typed.
     pub words: String,
-    /// For each question the documents that have it, or why that is not known, as a sentence.
-    pub answer: Result<Vec<Vec<PathBuf>>, CleanText>,
+    /// Some of the documents, or why they are not known, as a sentence.
+    pub answer: Result<FilterAnswer, CleanText>,
+}
+
+/// Some of the documents that a filter asks for: of many, no more come at a time than the list takes in
+/// between two frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilterAnswer {
+    /// Which of the questions they answer.
+    pub question: usize,
+    /// The documents.
+    pub documents: Vec<PathBuf>,
+    /// True for the first part of an answer.
+    pub first: bool,
+    /// True for the last.
+    pub last: bool,
 }

@@ -2,6 +2,7 @@
 //! is asked for (`Effect`), what is kept (`Memo`), what is told (`Notice`, `Progress`), and the requests
 //! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
 
+mod arrange;
 mod bookmarks;
 mod corrections;
 mod document_head;
@@ -21,6 +22,7 @@ mod progress;
 mod remembered;
 mod search;
 
+pub use arrange::{ArrangeReport, ArrangeRequest};
 pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
     Proposal,
@@ -30,7 +32,7 @@ pub use document_head::DocumentHead;
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
-pub use filter::{FilterReport, FilterRequest};
+pub use filter::{FilterAnswer, FilterReport, FilterRequest};
 pub use highlight::{Highlight, MOST_HITS};
 pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
 pub use lookup::*;

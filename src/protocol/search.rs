@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::bookmarks::Bookmark;
 use crate::document::Date;
 use crate::index::Passage;
+use crate::library::CatalogueView;
 use crate::query::Query;
 use crate::text::{CleanText, Span};
 
@@ -18,8 +19,8 @@ pub struct SearchRequest {
     pub query: Query,
     /// Documents at most.
     pub limit: usize,
-    /// The documents that were read, if that is asked for.
-    pub read: Vec<PathBuf>,
+    /// The documents with their read states, if that is asked for.
+    pub read: Option<CatalogueView>,
     /// Every bookmark: those that have the words are found too.
     pub marks: Vec<Arc<Bookmark>>,
 }

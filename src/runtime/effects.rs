@@ -14,8 +14,8 @@ use super::failures::{unfound, unmarked, unplaced, unproposed, unsearched, witho
 use super::incoming::{Incoming, report};
 use super::programs::{browse, open_outside, run_editor};
 use super::workers::{
-    Keep, correcting, every, filtering, following, keeping, looking, looking_up, newest, passages,
-    piping, reading,
+    Keep, arranging, correcting, every, filtering, following, keeping, looking, looking_up, newest,
+    passages, piping, reading,
 };
 use crate::bookmarks::Bookmark;
 use crate::config::Clipboard;
@@ -29,8 +29,8 @@ use crate::document::Document;
 use crate::files::worker::{Every, Newest};
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkRequest, Effect, Event, FilterRequest, FollowRequest, LookupRequest, Notice,
-    PipeRequest, ReadPassage, SearchRequest,
+    ArrangeRequest, BookmarkRequest, Effect, Event, FilterRequest, FollowRequest, LookupRequest,
+    Notice, PipeRequest, ReadPassage, SearchRequest,
 };
 use crate::reading::containers::file_of;
 use crate::reading::extracting;
@@ -84,6 +84,7 @@ pub struct EffectRunner {
     finding: Newest<FindRequest>,
     searching: Newest<SearchRequest>,
     filtering: Newest<FilterRequest>,
+    arranging: Newest<ArrangeRequest>,
     /// The workers that look something up, by their names.
     lookups: BTreeMap<&'static str, Newest<LookupRequest>>,
     sender: Sender<Incoming>,
@@ -135,6 +136,7 @@ impl EffectRunner {
                 search::search(&library, request, token, &searched);
             }),
             filtering: filtering(&corpus, &sender),
+            arranging: arranging(&sender),
             lookups: BTreeMap::new(),
             sender: sender.clone(),
             following: following(&corpus, &sender),
@@ -225,6 +227,7 @@ impl EffectRunner {
             Effect::Extract { entry, document } => self.extracting.ask((entry, document)),
             Effect::Search(request) => self.searching.ask(request),
             Effect::Filter(request) => self.filtering.ask(request),
+            Effect::Arrange(request) => self.arranging.ask(request),
             Effect::Corrected(corrections) => {
                 self.corpus.correct(corrections);
                 self.correcting.ask(())

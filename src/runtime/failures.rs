@@ -10,9 +10,9 @@ use crate::document::Document;
 use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
-    BookmarkReport, BookmarkRequest, Event, FilterReport, FilterRequest, FollowReport,
-    FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, ReadPassage, Scanned,
-    SearchReport, SearchRequest,
+    ArrangeReport, ArrangeRequest, BookmarkReport, BookmarkRequest, Event, FilterReport,
+    FilterRequest, FollowReport, FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest,
+    ReadPassage, Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -40,6 +40,12 @@ pub fn unsearched(request: &SearchRequest, failure: &Failure) -> Vec<Event> {
 pub fn unfiltered(request: &FilterRequest, failure: &Failure) -> Vec<Event> {
     let why = said("The texts were not looked at", failure);
     vec![Event::Filtered(FilterReport { words: request.words.clone(), answer: Err(why) })]
+}
+
+/// The rows of the list were not found out.
+pub fn unarranged(request: &ArrangeRequest, failure: &Failure) -> Vec<Event> {
+    let why = said("The list is as it was", failure);
+    vec![Event::Arranged(ArrangeReport { number: request.number, rows: Err(why) })]
 }
 
 /// Something was not looked up.

@@ -39,7 +39,7 @@ pub(super) fn report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync 
 pub(super) fn bounded_report(sender: &Sender<Incoming>) -> impl Fn(Event) + Send + Sync + use<> {
     let (sender, permits) = (sender.clone(), Permits::new(MOST_BATCHES));
     move |event| {
-        let many = matches!(event, Event::Catalogued(_));
+        let many = matches!(event, Event::Catalogued(_) | Event::Filtered(_));
         let permit = many.then(|| permits.wait(PATIENCE)).flatten();
         // Nobody listens any more only when the program ends.
         let _ = sender.send(match permit {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::failures::{
-    not_looked_up, passage_unread, uncounted, unfiltered, unfollowed, unkept, unpiped, unread,
-    unscanned,
+    not_looked_up, passage_unread, unarranged, uncounted, unfiltered, unfollowed, unkept, unpiped,
+    unread, unscanned,
 };
 use super::incoming::{Incoming, bounded_report, report};
 use super::programs::piped;
@@ -19,9 +19,10 @@ use crate::corpus::queue::IndexQueue;
 use crate::corpus::scanner::{ScanRequest, Scanner};
 use crate::corpus::watch::Hints;
 use crate::files::worker::{CancelToken, Every, Failure, Newest};
-use crate::library::EntryId;
+use crate::library::{EntryId, RowOrder};
 use crate::protocol::{
-    Event, FilterRequest, FollowRequest, LookupRequest, Memo, PipeRequest, ReadPassage,
+    ArrangeReport, ArrangeRequest, Event, FilterRequest, FollowRequest, LookupRequest, Memo,
+    PipeRequest, ReadPassage,
 };
 use crate::reading::documents::Documents;
 use crate::reading::following::followed;
@@ -94,9 +95,24 @@ pub(super) fn reading(
 
 /// A worker that asks the index what passes the filter of the list.
 pub(super) fn filtering(corpus: &Arc<Corpus>, sender: &Sender<Incoming>) -> Newest<FilterRequest> {
-    let (library, told) = (Arc::clone(corpus), report(sender));
+    let (library, told) = (Arc::clone(corpus), bounded_report(sender));
     newest("filtering", sender, unfiltered, move |request, token| {
         filter::filter(&library, request, token, &told);
+    })
+}
+
+/// A worker that puts the documents of a long list in order and filters them.
+pub(super) fn arranging(sender: &Sender<Incoming>) -> Newest<ArrangeRequest> {
+    let (mut kept, told) = (RowOrder::default(), report(sender));
+    newest("arranging", sender, unarranged, move |request: &ArrangeRequest, token| {
+        // Work that panics leaves nothing half done behind.
+        let mut order = std::mem::take(&mut kept);
+        let rows = order.rows(&request.catalogue, &request.spec, token.flag());
+        kept = order;
+        if let Some(rows) = rows {
+            let (number, rows) = (request.number, Ok(Arc::new(rows)));
+            told(Event::Arranged(ArrangeReport { number, rows }));
+        }
     })
 }
 

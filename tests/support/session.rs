@@ -2,6 +2,7 @@
 //! in `keys.toml`. Effects are performed at once where they have an answer, and all are kept.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
 
@@ -14,9 +15,10 @@ use briefbook::facts::{Lexicon, Overview, extract};
 use briefbook::files::places::{PlaceOptions, Places};
 use briefbook::formats::{self, Source};
 use briefbook::index::{CatalogueRow, Record};
-use briefbook::library::{Entry, EntryId, Status};
+use briefbook::library::{Entry, EntryId, RowOrder, Status};
 use briefbook::protocol::{
-    BookmarkReport, Effect, Event, FactIndex, Memo, Mouse, MouseAction, Scanned, SearchRequest,
+    ArrangeReport, BookmarkReport, Effect, Event, FactIndex, Memo, Mouse, MouseAction, Scanned,
+    SearchRequest,
 };
 use briefbook::reading::documents::Documents;
 use briefbook::reading::following::followed;
@@ -371,8 +373,18 @@ impl Session {
             Effect::Scan => self.find_documents(),
             Effect::Search(request) if !self.waits => self.search(&request),
             Effect::Filter(request) if !self.waits => {
-                let report = filter::answer(self.indexed(), &request);
-                self.happen(Event::Filtered(report));
+                for report in filter::answer(self.indexed(), &request) {
+                    self.happen(Event::Filtered(report));
+                }
+            }
+            Effect::Arrange(request) => {
+                let rows = RowOrder::default().rows(
+                    &request.catalogue,
+                    &request.spec,
+                    &AtomicBool::new(false),
+                );
+                let rows = rows.map(Arc::new).ok_or_else(CleanText::default);
+                self.happen(Event::Arranged(ArrangeReport { number: request.number, rows }));
             }
             Effect::Corrected(corrections) => self.indexed().correct(corrections),
             Effect::ReadPassage(wanted) => {

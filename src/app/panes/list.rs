@@ -11,8 +11,8 @@ use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::{Motion, Rows};
 use crate::config::{ListColumn, ListSort};
-use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sieve, Sort};
-use crate::protocol::FilterReport;
+use crate::library::{Arrangement, Catalogue, EntryId, Filter, Sort};
+use crate::protocol::{ArrangeReport, ArrangeRequest, FilterAnswer, FilterReport};
 use crate::query::QueryProblem;
 use crate::text::CleanText;
 
@@ -29,7 +29,8 @@ const DETAILS: u16 = 64;
 /// documents are found, ordering the list for every thousand would leave no time for keys.
 const SHARE: usize = 32;
 
-/// Rows up to which a list is ordered again at every change.
+/// Documents up to which the list is put in order at once, which takes less than a frame. The rows of a
+/// longer one are found out on another thread.
 const SHORT: usize = 20_000;
 
 /// How it stands with what the index is asked for the filter.
@@ -50,14 +51,43 @@ pub struct List {
     arrangement: Arrangement,
     selected: Option<EntryId>,
     rows: Rows,
-    sought: Filter,
-    /// The rows that have the words sought, in order: counted when the words or the rows change, not
-    /// with every frame.
-    sought_rows: Vec<u32>,
     /// How it stands with what the index is asked for the filter.
     texts: TextsStatus,
+    /// Why other rows have to be asked for, if they have to.
+    due: Option<Due>,
+    /// The number of the request for rows that is under way, and why it was made.
+    asked: Option<(u64, Due)>,
+    /// How many requests there were.
+    requests: u64,
+    /// True if the last one was not done: nothing is asked again before something else happens.
+    failed: bool,
+    /// What is selected when the rows come, unless the selection stays on its document.
+    then: Option<Then>,
+    /// Documents up to which the list is put in order at once.
+    short: usize,
     /// True from the first movement on: until then the selection stays on the first row.
     pub touched: bool,
+}
+
+/// Why the rows have to be others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    /// Documents came, changed or went.
+    News,
+    /// The user wants others.
+    Wanted,
+}
+
+/// What is selected when the rows come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Then {
+    Row(usize),
+    Document(EntryId),
+    /// The first row with what is looked for, so many rows away from the selected one, down or up.
+    Sought {
+        away: isize,
+        down: bool,
+    },
 }
 
 impl List {
@@ -67,9 +97,13 @@ impl List {
             arrangement: Arrangement::new(Sort { by, reversed: false }),
             selected: None,
             rows: Rows::default(),
-            sought: Filter::default(),
-            sought_rows: Vec::new(),
             texts: TextsStatus::default(),
+            due: None,
+            asked: None,
+            requests: 0,
+            failed: false,
+            then: None,
+            short: SHORT,
             touched: false,
         }
     }
@@ -165,39 +199,94 @@ impl List {
 
     /// Takes in what is new in the catalogue; the selection stays on its document.
     pub fn absorb(&mut self, catalogue: &Catalogue) {
-        self.arrangement.absorb(catalogue);
-        self.reselect(catalogue);
+        self.arrange(Due::News, catalogue);
     }
 
     /// Takes in what is new if it is much, or the list is short; the rest when nothing else happens.
     pub fn keep_up(&mut self, catalogue: &Catalogue) {
         let rows = self.rows().len();
-        if rows <= SHORT || self.arrangement.behind(catalogue) > rows / SHARE {
+        if rows <= self.short || self.arrangement.behind(catalogue) > rows / SHARE {
             self.absorb(catalogue);
         }
     }
 
-    /// True if something is new in the catalogue that is not taken in.
+    /// True if something is new in the catalogue that is not taken in, nor about to be.
     pub fn is_behind(&self, catalogue: &Catalogue) -> bool {
-        self.arrangement.behind(catalogue) > 0
+        self.asked.is_none() && !self.failed && self.arrangement.behind(catalogue) > 0
+    }
+
+    /// True while the rows are those of an earlier filter, order or search.
+    pub fn awaits_wanted(&self) -> bool {
+        self.due == Some(Due::Wanted) || self.asked.is_some_and(|(_, due)| due == Due::Wanted)
+    }
+
+    /// True while rows are being found out.
+    pub fn awaits_rows(&self) -> bool {
+        self.due.is_some() || self.asked.is_some()
     }
 
     /// Takes the read states as they are now, and orders and filters anew.
     pub fn refresh(&mut self, catalogue: &Catalogue) {
         self.arrangement.refresh(catalogue);
-        self.reselect(catalogue);
+        self.arrange(Due::Wanted, catalogue);
     }
 
     /// Takes another order.
     pub fn set_order(&mut self, by: ListSort, catalogue: &Catalogue) {
         self.arrangement.set_sort(catalogue, Sort { by, reversed: false });
-        self.reselect(catalogue);
+        self.arrange(Due::Wanted, catalogue);
     }
 
     /// Takes another filter.
     pub fn set_filter(&mut self, typed: &str, catalogue: &Catalogue) {
-        self.arrangement.set_filter(catalogue, typed);
-        self.reselect(catalogue);
+        self.arrangement.set_filter(typed);
+        self.arrange(Due::Wanted, catalogue);
+    }
+
+    /// Puts a short list in order; the rows of a long one are asked for.
+    fn arrange(&mut self, due: Due, catalogue: &Catalogue) {
+        self.failed = false;
+        if catalogue.len() > self.short {
+            self.due = self.due.filter(|before| *before == Due::Wanted).or(Some(due));
+            return;
+        }
+        (self.due, self.asked) = (None, None);
+        self.arrangement.arrange(catalogue);
+        self.reselect();
+    }
+
+    /// The rows to be asked for, if there have to be others. What the user wants calls off what is under
+    /// way; documents that came do not, else none would be shown as long as more come.
+    pub fn request(&mut self, catalogue: &Catalogue) -> Option<ArrangeRequest> {
+        let due = self.due.filter(|due| *due == Due::Wanted || self.asked.is_none())?;
+        // Wanted rows that did not come are asked for again.
+        let wanted = self.awaits_wanted();
+        self.requests += 1;
+        self.asked = Some((self.requests, if wanted { Due::Wanted } else { due }));
+        self.due = None;
+        let spec = self.arrangement.spec().clone();
+        Some(ArrangeRequest { number: self.requests, catalogue: catalogue.view(), spec })
+    }
+
+    /// The rows asked for came; those of an earlier request are dropped.
+    pub fn arranged(&mut self, report: ArrangeReport) -> Vec<Outcome> {
+        let Some((_, due)) = self.asked.take_if(|(number, _)| *number == report.number) else {
+            return Vec::new();
+        };
+        match report.rows {
+            Ok(rows) => {
+                let selected = self.selected;
+                self.arrangement.take(rows);
+                self.reselect();
+                // Documents that came change nothing of what is read.
+                let another = self.touched && self.selected != selected && due == Due::Wanted;
+                another.then_some(Outcome::Preview).into_iter().collect()
+            }
+            Err(why) => {
+                self.failed = true;
+                vec![Outcome::say(&why)]
+            }
+        }
     }
 
     /// How it stands with what the index is asked for the filter.
@@ -211,10 +300,17 @@ impl List {
             return Vec::new();
         }
         match report.answer {
-            Ok(documents) => {
+            Ok(FilterAnswer { question, documents, first, last }) => {
+                if first {
+                    self.arrangement.begin_answer();
+                }
+                self.arrangement.hear(catalogue, question, &documents);
+                if !last {
+                    return Vec::new();
+                }
                 self.texts = TextsStatus::Known;
-                self.arrangement.answer(catalogue, &documents);
-                self.reselect(catalogue);
+                self.arrangement.end_answer();
+                self.arrange(Due::Wanted, catalogue);
                 vec![Outcome::Preview]
             }
             Err(why) => {
@@ -237,26 +333,34 @@ impl List {
     }
 
     /// Selects a row, or the last if there are fewer.
-    pub fn select_row(&mut self, row: usize) {
+    fn select_row(&mut self, row: usize) {
         self.rows.set_len(self.rows().len());
         self.rows.select(row);
         self.selected = self.rows().get(self.rows.selected()).copied();
     }
 
-    /// Selects a document; false if it is not shown.
+    /// Selects a document, as soon as its row is known; false if it is not shown.
     pub fn select(&mut self, id: EntryId) -> bool {
-        let row = self.arrangement.row_of(id);
+        let row = self.arrangement.rows().row_of(id);
+        self.then = None;
         if let Some(row) = row {
             self.touched = true;
             self.select_row(row);
+        } else if self.awaits_rows() {
+            self.then = Some(Then::Document(id));
         }
         row.is_some()
     }
 
     /// Moves the selection, stopping at both ends.
     pub fn step(&mut self, rows: isize) {
-        self.touched = true;
-        self.select_row(self.rows.selected().saturating_add_signed(rows));
+        self.go_to(self.rows.selected().saturating_add_signed(rows));
+    }
+
+    /// Selects a row because the user wants it.
+    fn go_to(&mut self, row: usize) {
+        (self.touched, self.then) = (true, None);
+        self.select_row(row);
     }
 
     /// The next unread document in a direction, round the ends, if any.
@@ -270,24 +374,44 @@ impl List {
 
     /// Selects the first row from the selected one on whose title, source or name has the words.
     pub fn seek(&mut self, words: &str, catalogue: &Catalogue) {
-        self.sought = Filter::of_titles(words);
-        self.count_sought(catalogue);
-        self.seek_from(self.rows.selected(), 1, catalogue);
+        self.arrangement.seek(words);
+        self.then = Some(Then::Sought { away: 0, down: true });
+        self.arrange(Due::Wanted, catalogue);
     }
 
     /// The next row with the words sought, round the ends. False if there is none.
-    pub fn seek_next(&mut self, count: isize, catalogue: &Catalogue) -> bool {
-        let from = self.rows.selected().cast_signed() + count.signum();
-        let from = from.rem_euclid(self.rows().len().max(1).cast_signed());
-        self.seek_from(from.unsigned_abs(), count.signum(), catalogue)
+    pub fn seek_next(&mut self, count: isize) -> bool {
+        if self.awaits_wanted() && self.arrangement.seeks() {
+            self.then = Some(Then::Sought { away: count.signum(), down: count > 0 });
+            return true;
+        }
+        let found = self.sought_from(count.signum(), count > 0);
+        found.into_iter().for_each(|row| self.go_to(row));
+        found.is_some()
+    }
+
+    /// The first row with the words sought from so many rows away from the selected one, down or up and
+    /// round the ends.
+    fn sought_from(&self, away: isize, down: bool) -> Option<usize> {
+        let sought = self.arrangement.rows().sought();
+        let from = self.rows.selected().cast_signed() + away;
+        let before = |row: &u32| (*row as usize).cast_signed() < from;
+        let row = match down {
+            true => sought.get(sought.partition_point(before)).or(sought.first()),
+            false => {
+                let up_to = sought.partition_point(|row| (*row as usize).cast_signed() <= from);
+                up_to.checked_sub(1).and_then(|at| sought.get(at)).or(sought.last())
+            }
+        };
+        row.map(|row| *row as usize)
     }
 
     /// Which of the rows with the words sought is selected, counted from 1 (0 if none is), and how many
     /// there are.
     pub fn sought(&self) -> (usize, usize) {
+        let sought = self.arrangement.rows().sought();
         let selected = u32::try_from(self.rows.selected()).unwrap_or(u32::MAX);
-        let at = self.sought_rows.binary_search(&selected).map_or(0, |at| at + 1);
-        (at, self.sought_rows.len())
+        (sought.binary_search(&selected).map_or(0, |at| at + 1), sought.len())
     }
 
     /// Keeps the selected row in sight in a pane with this content, bottom lines shown or not.
@@ -303,10 +427,7 @@ impl List {
         let motion = Motion::of(request, page, self.rows().len());
         match motion {
             Some(Motion::By(rows)) => self.step(rows),
-            Some(Motion::To(row)) => {
-                self.touched = true;
-                self.select_row(row);
-            }
+            Some(Motion::To(row)) => self.go_to(row),
             None => return false,
         }
         true
@@ -317,46 +438,26 @@ impl List {
         self.ask_index().into_iter().chain([Outcome::Preview]).collect()
     }
 
-    fn next_sought(&mut self, count: isize, catalogue: &Catalogue) -> Vec<Outcome> {
-        let found = self.seek_next(count, catalogue);
+    fn next_sought(&mut self, count: isize) -> Vec<Outcome> {
+        let found = self.seek_next(count);
         let none = (!found).then(|| Outcome::say("No document in the list matches."));
         none.into_iter().chain([Outcome::Preview]).collect()
     }
 
-    fn seek_from(&mut self, from: usize, step: isize, catalogue: &Catalogue) -> bool {
-        let length = self.rows().len();
-        let rows = (0..length).map(|away| {
-            let away = away.cast_signed() * step;
-            (from.cast_signed() + away).rem_euclid(length.cast_signed()).unsigned_abs()
-        });
-        let sieve = Sieve::of_few(catalogue, &self.sought);
-        let has = |row: &usize| self.rows().get(*row).is_some_and(|id| sieve.passes(*id));
-        let found = rows.into_iter().find(has).filter(|_| !self.sought.is_empty());
-        if let Some(row) = found {
-            self.touched = true;
-            self.select_row(row);
-        }
-        found.is_some()
-    }
-
-    /// Notes which rows have the words sought.
-    fn count_sought(&mut self, catalogue: &Catalogue) {
-        self.sought_rows = match self.sought.is_empty() {
-            true => Vec::new(),
-            false => {
-                let sieve = Sieve::of_all(catalogue, &self.sought);
-                let rows = (0_u32..).zip(self.rows());
-                rows.filter(|(_, id)| sieve.passes(**id)).map(|(row, _)| row).collect()
+    /// The rows are others: the selection stays on its document, unless another one was to be selected.
+    fn reselect(&mut self) {
+        let stays = self.selected.filter(|_| self.touched);
+        let stays = stays.and_then(|id| self.arrangement.rows().row_of(id));
+        self.select_row(stays.unwrap_or(if self.touched { self.rows.selected() } else { 0 }));
+        match self.then.take() {
+            Some(Then::Row(row)) => self.select_row(row),
+            Some(Then::Document(id)) => drop(self.select(id)),
+            Some(Then::Sought { away, down }) => {
+                let row = self.sought_from(away, down);
+                row.into_iter().for_each(|row| self.go_to(row));
             }
-        };
-    }
-
-    /// The rows are others: the selection stays on its document.
-    fn reselect(&mut self, catalogue: &Catalogue) {
-        self.count_sought(catalogue);
-        let row = self.selected.filter(|_| self.touched);
-        let row = row.and_then(|id| self.arrangement.row_of(id));
-        self.select_row(row.unwrap_or(if self.touched { self.rows.selected() } else { 0 }));
+            None => {}
+        }
     }
 }
 
@@ -367,7 +468,7 @@ impl Pane for List {
 
     fn hints(&self, _: bool) -> &'static [(Command, &'static str)] {
         use Command::{Back, Filter, Help, NextHit, Open, Search, Sort, ToggleRead};
-        match (self.filter_words().is_empty(), self.sought_rows.is_empty()) {
+        match (self.filter_words().is_empty(), self.arrangement.rows().sought().is_empty()) {
             (false, _) => &[
                 (Open, "open"),
                 (Back, "all again"),
@@ -407,8 +508,8 @@ impl Pane for List {
                     self.selected().map(|entry| Outcome::Read(entry, None)).into_iter().collect(),
                 );
             }
-            Command::NextHit => return Some(self.next_sought(times, scene.catalogue)),
-            Command::PreviousHit => return Some(self.next_sought(-times, scene.catalogue)),
+            Command::NextHit => return Some(self.next_sought(times)),
+            Command::PreviousHit => return Some(self.next_sought(-times)),
             _ => {}
         }
         let page = self.rows_shown(
@@ -472,13 +573,14 @@ impl Pane for List {
     fn forget(&mut self, prompt: &Prompt, scene: &Scene<'_>) -> Vec<Outcome> {
         let mut asked = None;
         match prompt.asks {
-            Asks::Find => self.seek("", scene.catalogue),
+            Asks::Find => self.arrangement.seek(""),
             _ => {
-                self.set_filter(&prompt.before, scene.catalogue);
+                self.arrangement.set_filter(&prompt.before);
                 asked = self.ask_index();
             }
         }
-        self.select_row(prompt.row);
+        self.then = Some(Then::Row(prompt.row));
+        self.arrange(Due::Wanted, scene.catalogue);
         asked.into_iter().chain([Outcome::Preview]).collect()
     }
 
@@ -499,30 +601,177 @@ impl Pane for List {
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use proptest::prelude::*;
 
     use super::*;
-    use crate::library::Entry;
+    use crate::library::{Entry, RowOrder};
 
     fn entries(numbers: std::ops::Range<usize>) -> impl Iterator<Item = Entry> {
         numbers
             .map(|number| Entry::waiting(PathBuf::from(number.to_string()), CleanText::default()))
     }
 
+    /// The list is short from the first document on, or never.
+    fn list(short: bool) -> List {
+        List { short: if short { usize::MAX } else { 0 }, ..List::new(ListSort::Title) }
+    }
+
+    /// What the thread says of a request.
+    fn answered(request: &ArrangeRequest) -> ArrangeReport {
+        let going = AtomicBool::new(false);
+        let rows = RowOrder::default().rows(&request.catalogue, &request.spec, &going);
+        ArrangeReport { number: request.number, rows: Ok(Arc::new(rows.unwrap())) }
+    }
+
+    fn names(list: &List, catalogue: &Catalogue) -> Vec<String> {
+        let entries = list.rows().iter().filter_map(|id| catalogue.get(*id));
+        entries.map(|entry| entry.name.to_string()).collect()
+    }
+
+    #[test]
+    fn the_rows_of_a_long_list_stay_until_others_come_and_the_selection_keeps_its_document() {
+        let mut catalogue = Catalogue::default();
+        let mut list = list(false);
+        catalogue.put(entries(0..30));
+        list.absorb(&catalogue);
+        assert!(list.rows().is_empty() && list.awaits_rows() && !list.awaits_wanted());
+        let request = list.request(&catalogue).unwrap();
+        assert!(list.request(&catalogue).is_none() && !list.is_behind(&catalogue));
+        list.arranged(answered(&request));
+        assert_eq!((list.rows().len(), list.awaits_rows()), (30, false));
+        list.go_to(12);
+        list.set_filter("2", &catalogue);
+        assert_eq!((list.filter_words(), list.rows().len()), ("2", 30));
+        assert!(list.awaits_wanted());
+        let request = list.request(&catalogue).unwrap();
+        list.arranged(answered(&request));
+        assert_eq!(names(&list, &catalogue)[..3], ["2", "12", "20"]);
+        assert_eq!((list.selected_row(), list.awaits_wanted()), (1, false));
+    }
+
+    #[test]
+    fn rows_of_an_earlier_request_are_dropped_and_news_do_not_call_off_what_is_under_way() {
+        let mut catalogue = Catalogue::default();
+        let mut list = list(false);
+        catalogue.put(entries(0..30));
+        list.set_filter("1", &catalogue);
+        let first = list.request(&catalogue).unwrap();
+        catalogue.put(entries(30..40));
+        list.absorb(&catalogue);
+        assert!(list.request(&catalogue).is_none(), "one is under way");
+        list.set_filter("12", &catalogue);
+        let second = list.request(&catalogue).unwrap();
+        list.arranged(answered(&first));
+        assert!(list.rows().is_empty(), "those of the first filter");
+        list.arranged(answered(&second));
+        assert_eq!(names(&list, &catalogue), ["12"]);
+        list.arranged(answered(&second));
+        assert!(list.request(&catalogue).is_none());
+    }
+
+    #[test]
+    fn what_is_to_be_selected_is_selected_when_the_rows_come() {
+        let mut catalogue = Catalogue::default();
+        let mut list = list(false);
+        let ids = catalogue.put(entries(0..30));
+        list.absorb(&catalogue);
+        assert!(!list.select(ids[7]));
+        let request = list.request(&catalogue).unwrap();
+        list.arranged(answered(&request));
+        assert_eq!(list.selected(), Some(ids[7]));
+        list.seek("2", &catalogue);
+        assert!(list.seek_next(1), "it is not known yet");
+        let request = list.request(&catalogue).unwrap();
+        list.arranged(answered(&request));
+        assert_eq!((list.selected(), list.sought()), (Some(ids[12]), (2, 12)));
+        assert!(list.seek_next(-1));
+        assert_eq!(list.selected(), Some(ids[2]));
+        assert!(list.seek_next(-1));
+        assert_eq!(list.selected(), Some(ids[29]), "round the end");
+    }
+
+    #[test]
+    fn rows_that_do_not_come_are_told_and_the_next_are_asked_for() {
+        let mut catalogue = Catalogue::default();
+        let mut list = list(false);
+        catalogue.put(entries(0..3));
+        list.absorb(&catalogue);
+        let number = list.request(&catalogue).unwrap().number;
+        let told = list.arranged(ArrangeReport { number, rows: Err("No thread.".into()) });
+        assert!(matches!(told.as_slice(), [Outcome::Notify(_)]), "{told:?}");
+        assert!(!list.is_behind(&catalogue) && !list.awaits_rows(), "not over and over");
+        list.absorb(&catalogue);
+        assert!(list.request(&catalogue).is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn a_long_list_comes_to_the_rows_of_a_short_one(
+            steps in prop::collection::vec((0..6_u8, 0..40_usize), 1..60))
+        {
+            let mut catalogue = Catalogue::default();
+            let mut lists = [list(true), list(false)];
+            let mut under_way: Option<ArrangeRequest> = None;
+            for (what, number) in steps {
+                match what {
+                    0 => drop(catalogue.put(entries(number..number + 3))),
+                    1 => {
+                        let gone: Vec<EntryId> = catalogue.ids().skip(number).take(1).collect();
+                        catalogue.remove(&gone);
+                    }
+                    _ => {}
+                }
+                for list in &mut lists {
+                    match what {
+                        0 | 1 => list.absorb(&catalogue),
+                        2 => list.set_filter(["", "1", "2"][number % 3], &catalogue),
+                        3 => list.set_order(ListSort::ALL[number % 5], &catalogue),
+                        4 => list.seek(["", "1", "3"][number % 3], &catalogue),
+                        _ => list.step(number.cast_signed() - 20),
+                    }
+                }
+                under_way = lists[1].request(&catalogue).or(under_way);
+                // The thread is slower than keys are.
+                if number % 4 == 0 && let Some(request) = under_way.take() {
+                    lists[1].arranged(answered(&request));
+                }
+            }
+            for request in under_way.iter() {
+                lists[1].arranged(answered(request));
+            }
+            while let Some(request) = lists[1].request(&catalogue) {
+                lists[1].arranged(answered(&request));
+            }
+            let [short, long] = lists;
+            prop_assert_eq!(short.rows(), long.rows());
+            prop_assert_eq!(short.sought().1, long.sought().1);
+            prop_assert!(!long.awaits_rows());
+        }
+    }
+
     #[test]
     fn a_long_list_is_not_ordered_again_for_a_few() {
+        let keep_up = |list: &mut List, catalogue: &Catalogue| {
+            list.keep_up(catalogue);
+            let request = list.request(catalogue);
+            request.iter().for_each(|request| drop(list.arranged(answered(request))));
+        };
         let mut catalogue = Catalogue::default();
         let mut list = List::new(ListSort::Title);
         catalogue.put(entries(0..SHORT + 1));
-        list.keep_up(&catalogue);
+        keep_up(&mut list, &catalogue);
         assert_eq!((list.rows().len(), list.is_behind(&catalogue)), (SHORT + 1, false));
         catalogue.put(entries(SHORT + 1..SHORT + 11));
-        list.keep_up(&catalogue);
+        keep_up(&mut list, &catalogue);
         assert_eq!((list.rows().len(), list.is_behind(&catalogue)), (SHORT + 1, true));
         catalogue.put(entries(SHORT + 11..SHORT + SHORT / SHARE + 3));
-        list.keep_up(&catalogue);
+        keep_up(&mut list, &catalogue);
         assert_eq!(list.rows().len(), SHORT + SHORT / SHARE + 3);
         catalogue.remove(&list.rows()[..1]);
         list.absorb(&catalogue);
-        assert!(!list.is_behind(&catalogue));
+        assert!(list.request(&catalogue).is_some() && !list.is_behind(&catalogue));
     }
 }

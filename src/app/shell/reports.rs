@@ -13,8 +13,8 @@ use crate::config::ListColumn;
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::protocol::{
-    BookmarkReport, Effect, FactIndex, LookupReport, LookupRequest, NewDocuments, Notice, Progress,
-    Scanned, SearchReport,
+    ArrangeReport, BookmarkReport, Effect, FactIndex, LookupReport, LookupRequest, NewDocuments,
+    Notice, Progress, Scanned, SearchReport,
 };
 use crate::text::{CleanText, Span};
 
@@ -77,6 +77,16 @@ pub fn quiet(state: &mut State) {
     if state.list.is_behind(&state.catalogue) {
         state.list.absorb(&state.catalogue);
     }
+}
+
+/// The rows of a long list were found out.
+pub fn arranged(state: &mut State, report: ArrangeReport) -> Vec<Outcome> {
+    let mut outcomes = state.list.arranged(report);
+    if state.focus != PaneId::List {
+        outcomes.retain(|outcome| !matches!(outcome, Outcome::Preview));
+    }
+    outcomes.extend(show_first(state));
+    outcomes
 }
 
 /// The indexing has come further, or has ended: a search finds more.
@@ -179,6 +189,9 @@ fn show_first(state: &mut State) -> Vec<Outcome> {
         return Vec::new();
     }
     quiet(state);
+    if state.list.awaits_rows() {
+        return Vec::new();
+    }
     following::resume(state);
     match state.list.selected() {
         Some(entry) if alone => documents::enter(state, entry, None),

@@ -1,11 +1,10 @@
 //! Carries out what panes answer with, in order; what that leads to comes before what follows.
 
-use std::path::PathBuf;
-
 use super::state::{Over, State, Undo};
 use super::{corrections, documents, dossier, focus, jumps, passages, reports, tour};
 use crate::app::panes::pane::Outcome;
 use crate::config::Stems;
+use crate::library::CatalogueView;
 use crate::protocol::{Effect, FilterRequest, SearchRequest};
 use crate::query::{Ask, Query};
 
@@ -79,18 +78,15 @@ fn filter_request(state: &State, words: String, questions: Vec<Query>) -> Filter
     let exact = state.settings.stems == Stems::None;
     let asked = |query: Query| if exact { query.by_letters() } else { query };
     let questions: Vec<Query> = questions.into_iter().map(asked).collect();
-    let read = questions.iter().map(|query| read(state, query)).max_by_key(Vec::len);
+    let read = questions.iter().find_map(|query| read(state, query));
     let marks = state.bookmarks.kept.values().cloned().collect();
-    FilterRequest { words, questions, read: read.unwrap_or_default(), marks }
+    FilterRequest { words, questions, read, marks }
 }
 
-/// The documents that were read, if a query asks for that.
-fn read(state: &State, query: &Query) -> Vec<PathBuf> {
+/// The documents with their read states, if a query asks for these.
+fn read(state: &State, query: &Query) -> Option<CatalogueView> {
     let about_reading = query.terms().any(|term| matches!(term.ask, Ask::Unread(_)));
-    let catalogue = &state.catalogue;
-    let ids = about_reading.then(|| catalogue.ids()).into_iter().flatten();
-    let read = ids.filter(|id| !catalogue.is_unread(*id));
-    read.filter_map(|id| catalogue.path_of(id)).collect()
+    about_reading.then(|| state.catalogue.view())
 }
 
 /// Asks for the matches of what is looked for in the page.

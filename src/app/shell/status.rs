@@ -105,6 +105,9 @@ impl State {
         if let Some(selected) = selected.filter(|_| self.focus == PaneId::Page) {
             return selected;
         }
+        if self.list.awaits_wanted() {
+            return "arranging the list …".to_owned();
+        }
         let matches = self.match_count();
         if !matches.is_empty() {
             return matches;
@@ -171,6 +174,9 @@ impl State {
             return match self.list.texts() {
                 TextsStatus::Waiting => "Looking into the texts …".to_owned(),
                 TextsStatus::Unknown(why) => format!("{why}\nEsc shows all documents again."),
+                TextsStatus::Known if self.list.awaits_wanted() => {
+                    "Looking through the list …".to_owned()
+                }
                 TextsStatus::Known => {
                     "No document has all of this.\nEsc shows all documents again.".to_owned()
                 }

@@ -13,6 +13,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = dispatch(state, event);
     state.settle();
     effects.extend(state.keep_choices());
+    effects.extend(state.list.request(&state.catalogue).map(Effect::Arrange));
     if typed != state.over.is_some() {
         effects.push(Effect::Paste(!typed));
     }
@@ -52,6 +53,7 @@ fn take(state: &mut State, event: Event) -> Vec<Outcome> {
         Event::Terminate => return documents::leave(state),
         Event::Resumed => return documents::resumed(state),
         Event::Filtered(report) => return state.list.answered(report, &state.catalogue),
+        Event::Arranged(report) => return reports::arranged(state, report),
         Event::LookedUp(report) => return reports::looked_up(state, report),
         Event::Followed(request, report) => return links::followed(state, &request, report),
         Event::Piped(report) => return pipes::ended(state, &report),

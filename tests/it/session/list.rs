@@ -6,7 +6,7 @@ use briefbook::app::base::pane_id::PaneId;
 use briefbook::bookmarks::Digest;
 use briefbook::config::ListSort;
 use briefbook::library::Entry;
-use briefbook::protocol::{Effect, Event, FilterReport, Memo};
+use briefbook::protocol::{Effect, Event, FilterAnswer, FilterReport, Memo};
 
 use crate::support::session::{Beginning, Session, paragraphs};
 
@@ -445,12 +445,17 @@ fn until_the_index_answers_one_is_told_so() {
     let report = FilterReport { words: "weapon:atacms".into(), answer: Err(why.into()) };
     session.happen(Event::Filtered(report));
     assert!(session.screen().contains(why), "{}", session.screen());
-    let report = FilterReport { words: "weapon:".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
+    let documents = vec!["a.txt".into()];
+    let answer = FilterAnswer { question: 0, documents, first: true, last: true };
+    let report = FilterReport { words: "weapon:".into(), answer: Ok(answer.clone()) };
     session.happen(Event::Filtered(report));
     assert!(session.rows().is_empty(), "what an earlier filter asked for is dropped");
-    let report =
-        FilterReport { words: "weapon:atacms".into(), answer: Ok(vec![vec!["a.txt".into()]]) };
-    session.happen(Event::Filtered(report));
+    let report = |answer| {
+        Event::Filtered(FilterReport { words: "weapon:atacms".into(), answer: Ok(answer) })
+    };
+    session.happen(report(FilterAnswer { last: false, ..answer.clone() }));
+    assert!(session.rows().is_empty(), "that is not all of it");
+    session.happen(report(answer));
     assert_eq!(session.rows(), ["a.txt"]);
 }
 
