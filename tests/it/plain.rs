@@ -180,7 +180,7 @@ fn dossiers_and_disputes_are_lists_that_lead_to_passages() {
         "Olaf Scholz: person; named Olaf Scholz (1); 1 document; Roles: none is given.\n",
         "1 of 3. is said to have said, in Wire, 2023-01-02: Olaf Scholz said that",
         "2 of 3. beside the weapon Storm Shadow, in Wire",
-        "2 disputes.\n1 of 2. Storm Shadow: 1 pair of values\n2 of 2. ",
+        "Sources disagree about 1 weapon.\n2 rows.\n1 of 2. Storm Shadow: 1 pair of values\n2 of 2. ",
         "Whose dossier?",
         "2 possible dossiers.\n",
     ] {

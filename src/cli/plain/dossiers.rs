@@ -222,12 +222,19 @@ fn passages(dossier: &ActorDossier) -> Vec<(CleanText, Lead)> {
 
 /// The weapons about which sources disagree, each with its pairs below it: the weapon leads to its dossier,
 /// a pair to the later of its passages.
-pub(super) fn disputes(corpus: &Corpus, out: &mut Output) -> Option<Rows> {
-    up_to_date(corpus, out)?;
+pub(super) fn disputes(corpus: &Corpus, out: &mut Output) -> io::Result<Option<Rows>> {
+    if up_to_date(corpus, out).is_none() {
+        return Ok(None);
+    }
     let disputes = match lookup::answer(corpus, LookupRequest::Disputes) {
         LookupReport::Disputes(disputes) => disputes,
-        report => return not_told(&report, out),
+        report => return Ok(not_told(&report, out)),
     };
+    if disputes.is_empty() {
+        return Ok(Some(Rows::new("dispute", Vec::new())));
+    }
+    // Weapons and pairs are rows alike: how many weapons there are is said before.
+    out.data(&format!("Sources disagree about {}.\n", counted(disputes.len(), "weapon")))?;
     let corrections = corpus.corrections();
     let mut rows = Vec::new();
     for dispute in disputes.iter() {
@@ -236,7 +243,7 @@ pub(super) fn disputes(corpus: &Corpus, out: &mut Output) -> Option<Rows> {
         rows.push((CleanText::line(&told), Lead::Dossier(naming, dispute.name.clone())));
         rows.extend(dispute.pairs.iter().map(pair));
     }
-    Some(Rows::new("dispute", rows))
+    Ok(Some(Rows::new("row", rows)))
 }
 
 fn pair(pair: &DisputedPair) -> (CleanText, Lead) {

@@ -166,7 +166,7 @@ impl Linear<'_> {
                 rows.map_or(Ok(()), |rows| self.tell(rows, out))
             }
             ("c", "") => {
-                let rows = dossiers::disputes(&self.start.corpus, out);
+                let rows = dossiers::disputes(&self.start.corpus, out)?;
                 rows.map_or(Ok(()), |rows| self.tell(rows, out))
             }
             ("i", "") => {
