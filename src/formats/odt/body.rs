@@ -137,8 +137,7 @@ impl<'a> Body<'a> {
 
     fn read(&mut self, source: &'a str) {
         let mut xml = Xml::new(source);
-        let ahead = if conditional::may_hide(source) { 2 * source.len() } else { 0 };
-        let outer = std::mem::replace(&mut self.ahead, ahead);
+        let outer = std::mem::replace(&mut self.ahead, Self::ahead_in(source));
         while let Some(node) = xml.next() {
             match node {
                 Node::Start(tag) => self.start(&tag, &mut xml),
@@ -155,7 +154,7 @@ impl<'a> Body<'a> {
     fn start(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.name() {
             "p" | "h" => self.paragraph(tag, xml),
-            "hidden-text" if conditional::is_hidden(tag) => self.hidden_text(tag, xml),
+            "hidden-text" if Self::is_hidden_field(tag) => self.hidden_text(tag, xml),
             "span" => self.span(tag),
             "a" => {
                 let target = tag.get("href").filter(|target| !target.starts_with('#'));

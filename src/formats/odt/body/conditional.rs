@@ -8,6 +8,16 @@ use super::Body;
 const HIDES_PARAGRAPH: &str = "hidden-paragraph";
 
 impl<'a> Body<'a> {
+    /// Bytes of a text that may be looked at ahead of the place, if some paragraph may hide itself.
+    pub(super) fn ahead_in(source: &str) -> usize {
+        if source.contains(HIDES_PARAGRAPH) { 2 * source.len() } else { 0 }
+    }
+
+    /// True for a field whose condition hides something.
+    pub(super) fn is_hidden_field(field: &Tag) -> bool {
+        field.get("is-hidden").is_some_and(|hidden| hidden == "true")
+    }
+
     /// True if a field hides the paragraph whose start tag was read last.
     pub(super) fn hides_itself(&mut self, xml: &Xml<'a>) -> bool {
         if self.ahead == 0 {
@@ -28,20 +38,16 @@ impl<'a> Body<'a> {
     }
 }
 
-/// True if some paragraph of a text may hide itself.
-pub(super) fn may_hide(source: &str) -> bool {
-    source.contains(HIDES_PARAGRAPH)
-}
-
 /// True for a paragraph in which a field says that it is hidden; what stands in its notes and text
 /// boxes says nothing of it.
 fn hides_paragraph(inside: &str) -> bool {
-    let mut xml = Xml::new(inside);
     let mut inner = 0_usize;
-    while let Some(node) = xml.next() {
+    for node in Xml::new(inside) {
         match node {
             Node::Start(tag) if matches!(tag.name(), "p" | "h") => inner += 1,
-            Node::Start(tag) if inner == 0 && tag.name() == HIDES_PARAGRAPH && is_hidden(&tag) => {
+            Node::Start(tag)
+                if inner == 0 && tag.name() == HIDES_PARAGRAPH && Body::is_hidden_field(&tag) =>
+            {
                 return true;
             }
             Node::End(name) if matches!(&*name, "p" | "h") => inner = inner.saturating_sub(1),
@@ -49,9 +55,4 @@ fn hides_paragraph(inside: &str) -> bool {
         }
     }
     false
-}
-
-/// True for a field whose condition hides something.
-pub(super) fn is_hidden(field: &Tag) -> bool {
-    field.get("is-hidden").is_some_and(|hidden| hidden == "true")
 }
