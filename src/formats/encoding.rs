@@ -48,6 +48,18 @@ pub(super) fn decode(bytes: &[u8], whole: bool) -> Option<Decoded> {
     Some(Decoded { text: line_feeds(decoded.text, whole), ..decoded })
 }
 
+/// The beginning of a file that opens with "<", without asking for its encoding, which takes many times
+/// as long: what is ASCII in it, which tells what kind of markup it is, reads the same. `None` where a
+/// byte of ASCII may mean something else.
+pub(super) fn markup(bytes: &[u8]) -> Option<String> {
+    let opens = bytes.trim_ascii_start().starts_with(b"<");
+    let escapes = memchr::memchr(0x1b, bytes).is_some();
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let is_plain = opens && !escapes && !is_binary(sample, false);
+    (is_plain && wide_or_marked(bytes).is_none())
+        .then(|| line_feeds(String::from_utf8_lossy(bytes).into_owned(), false))
+}
+
 /// What a marked-up text says about its own encoding: the label of `<meta charset>` or of an XML
 /// declaration, near its beginning.
 pub(super) fn label(bytes: &[u8]) -> Option<String> {
@@ -237,7 +249,8 @@ fn utf8_sequences(sample: &[u8]) -> (usize, usize) {
     let (mut valid, mut broken) = (0, 0);
     let mut chunks = sample.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
-        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // Each of them has one byte that begins it.
+        valid += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
         let last = chunks.peek().is_none();
         broken += usize::from(!chunk.invalid().is_empty() && !last);
         broken += usize::from(last && chunk.invalid().len() > 3);

@@ -32,6 +32,7 @@ mod surroundings;
 mod table;
 mod teasers;
 mod thresholds;
+mod unscripted;
 mod visibility;
 mod walk;
 
@@ -87,11 +88,24 @@ pub(super) fn write(markup: &str, limits: &Limits, out: &mut Builder) {
     }
 }
 
-fn structured(markup: &str) -> Parts {
+/// A page and all that it shows: to a browser that runs no scripts, where one that does is shown little.
+fn shown(markup: &str) -> (Page, Walked) {
     let page = Page::from(markup);
+    let whole = walked(&page);
+    let opened = || {
+        let stated = LinkedData::of(&page).body().map_or(0, prose::letters);
+        let page = Page::from(unscripted::opened(markup)?);
+        let whole = walked(&page);
+        (prose::of(&whole.parts) >= LITTLE.max(stated)).then_some((page, whole))
+    };
+    let opened = if prose::of(&whole.parts) < LITTLE { opened() } else { None };
+    opened.unwrap_or((page, whole))
+}
+
+fn structured(markup: &str) -> Parts {
+    let (page, mut whole) = shown(markup);
     let stated = LinkedData::of(&page);
     let mut about = metadata::of(&page, &stated);
-    let mut whole = walked(&page);
     let revealed = hidden::reveal(&page, prose::of(&whole.parts));
     if !revealed.is_empty() {
         whole = Walked { revealed, ..walked(&page) };

@@ -125,13 +125,12 @@ pub fn kind(name: &Path, head: &[u8]) -> Kind {
     if let Some(format) = magic(head, &extension) {
         return format;
     }
-    let Some(decoded) = encoding::decode(head, false) else {
-        return Kind::Binary;
-    };
-    if decoded.text.is_empty() {
-        return Kind::Empty;
+    let decoded = || encoding::decode(head, false).map(|decoded| decoded.text);
+    match encoding::markup(head).or_else(decoded) {
+        None => Kind::Binary,
+        Some(text) if text.is_empty() => Kind::Empty,
+        Some(text) => text_kind(&text, &extension),
     }
-    text_kind(&decoded.text, &extension)
 }
 
 fn text_kind(text: &str, extension: &str) -> Kind {
@@ -325,6 +324,19 @@ mod tests {
         assert_eq!(kind_of("a.htm", b"words <b>and</b> tags"), Kind::Html);
         assert_eq!(kind_of("a.txt", b"words <b>and</b> tags"), Kind::Text);
         assert_eq!(kind_of("a.txt", b"\x1F\x8B\x08\0"), Kind::Gzip);
+    }
+
+    #[test]
+    fn a_page_is_known_whatever_encodes_its_letters() {
+        for head in
+            ["<html><p>caf\u{E9}", "<!-- \u{FC} --><!doctype html>", "<script>\u{E9}</script>"]
+        {
+            let latin: Vec<u8> = head.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+            let wide: Vec<u8> = head.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for bytes in [head.as_bytes(), &*latin, &*wide] {
+                assert_eq!(kind(Path::new("page.html"), bytes), Kind::Html, "{bytes:?}");
+            }
+        }
     }
 
     #[test]

@@ -91,6 +91,14 @@ impl<'a> Xml<'a> {
         self.source.get(at..).unwrap_or_default()
     }
 
+    /// What is inside the element whose start tag was read last, without passing over it.
+    pub(super) fn inside(&self) -> &'a str {
+        let rest = self.rest();
+        let read = self.source.len() - rest.len();
+        let is_empty = self.source.get(..read).is_some_and(|read| read.ends_with("/>"));
+        if is_empty { "" } else { Self { depth: 1, ..Self::new(rest) }.pass_over() }
+    }
+
     /// Passes over what is inside the element whose start tag was read last, and its end tag.
     /// Returns what was inside.
     pub(super) fn pass_over(&mut self) -> &'a str {

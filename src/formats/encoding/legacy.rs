@@ -49,28 +49,30 @@ pub(super) fn code_page(bytes: &[u8]) -> Option<Page> {
     if !may_be {
         return None;
     }
-    let other_alphabet = is_other_alphabet(bytes);
     if has_drawn_lines(bytes) {
-        return Some(match (other_alphabet, has_western_capitals(bytes)) {
+        return Some(match (is_other_alphabet(bytes), has_western_capitals(bytes)) {
             (true, _) => Page::Known(IBM866),
             (false, true) => Page::Table("IBM850", CP850),
             (false, false) => Page::Table("IBM437", CP437),
         });
     }
     if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
-        return Some(Page::Known(if other_alphabet { X_MAC_CYRILLIC } else { MACINTOSH }));
+        return Some(Page::Known(if is_other_alphabet(bytes) {
+            X_MAC_CYRILLIC
+        } else {
+            MACINTOSH
+        }));
     }
-    (!other_alphabet && has_dos_letters(bytes)).then_some(Page::Table("IBM850", CP850))
+    (has_dos_letters(bytes) && !is_other_alphabet(bytes)).then_some(Page::Table("IBM850", CP850))
 }
 
 /// True for a corner or a joint with a line that leaves it, or a long line: no words have these bytes
 /// in a row in any encoding.
 fn has_drawn_lines(bytes: &[u8]) -> bool {
-    let line = |b: u8| b == 0xC4 || b == 0xCD;
     let begins = |b: u8| matches!(b, 0xC0 | 0xC3 | 0xC8 | 0xC9 | 0xCC | 0xD5 | 0xDA);
-    bytes.windows(4).any(|w| {
-        let [a, b, c, d] = [w[0], w[1], w[2], w[3]];
-        line(b) && b == c && c == d && (begins(a) || a == b)
+    memchr::memchr2_iter(0xC4, 0xCD, bytes).any(|at| {
+        let window = at.checked_sub(1).and_then(|from| bytes.get(from..at + 3));
+        matches!(window, Some([a, b, c, d]) if b == c && c == d && (begins(*a) || a == b))
     })
 }
 

@@ -109,6 +109,15 @@ fn a_few_broken_bytes_in_little_utf_8_do_not_make_it_something_else_either() {
     assert_eq!(decoded_as(&latin), "windows-1252");
 }
 
+#[test]
+fn markup_is_told_without_its_encoding_where_ascii_means_itself() {
+    assert_eq!(markup(b" <p>caf\xE9\r\n</p>").as_deref(), Some(" <p>caf\u{FFFD}\n</p>"));
+    let wide: Vec<u8> = "<p>words</p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [&*wide, b"\xEF\xBB\xBF<p>", b"<p>\x1b$B", b"words <p>", b"", b"<\0\x01\x02\xFF"] {
+        assert_eq!(markup(bytes), None, "{bytes:?}");
+    }
+}
+
 fn decoded_as(bytes: &[u8]) -> &'static str {
     decode(bytes, true).unwrap().encoding
 }

@@ -86,16 +86,24 @@ const RIGHTS_SAY: [&str; 11] = [
 
 /// True for a line of one of these kinds.
 pub(super) fn is_line(words: &str, authors: &[&str]) -> bool {
-    is_credit(words) || is_on_rights(words) || is_on_print(words) || names_author(words, authors)
-}
-
-/// True for a line that does nothing but name who wrote an article: one of its authors, with words such
-/// as "by", and what he works for.
-fn names_author(words: &str, authors: &[&str]) -> bool {
-    if words.len() > LINE || words.trim_end().ends_with(['.', '!', '?']) {
-        return false;
+    if words.len() > RIGHTS {
+        return is_credit(words);
     }
     let line = folded(words);
+    is_credit(words)
+        || is_on_rights(&line)
+        || is_on_print(&line)
+        || !is_sentence(words) && names_author(&line, authors)
+}
+
+/// True for words that are long or end as sentences do.
+fn is_sentence(words: &str) -> bool {
+    words.len() > LINE || words.trim_end().ends_with(['.', '!', '?'])
+}
+
+/// True for a folded line that does nothing but name who wrote an article: one of its authors, with
+/// words such as "by", and what he works for.
+fn names_author(line: &str, authors: &[&str]) -> bool {
     let line = line.trim();
     authors.iter().map(|author| folded(author)).filter(|author| is_name(author)).any(|author| {
         let named = |rest: &str| rest.trim_start_matches([' ', ':']).starts_with(&*author);
@@ -137,12 +145,8 @@ fn is_credit(words: &str) -> bool {
         && CREDIT.contains(&folded(label).trim())
 }
 
-/// True for a last line on where the article was printed.
-fn is_on_print(words: &str) -> bool {
-    if words.len() > RIGHTS {
-        return false;
-    }
-    let line = folded(words);
+/// True for a last line, folded, on where the article was printed.
+fn is_on_print(line: &str) -> bool {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     PRINTED.iter().any(|known| line.starts_with(known))
 }
@@ -167,12 +171,8 @@ pub(super) fn ends_with_credit(words: &str) -> bool {
     last.len() <= LINE / 2 && said.any(|word| PICTURED.contains(&word))
 }
 
-/// True for a line on whose rights the page is.
-fn is_on_rights(words: &str) -> bool {
-    if words.len() > RIGHTS {
-        return false;
-    }
-    let line = folded(words);
+/// True for a folded line on whose rights the page is.
+fn is_on_rights(line: &str) -> bool {
     let line = line.trim_start();
     let year = |(label, rest): (&str, &str)| {
         label.len() <= OWNER && rest.trim_start().starts_with(['1', '2'])
@@ -196,10 +196,10 @@ mod tests {
         for line in
             ["By Ann Porter", "BY ANN PORTER, Gazette", "Ann Porter", "Von Ann Porter | 4 May"]
         {
-            assert!(names_author(line, &authors), "{line}");
+            assert!(is_line(line, &authors), "{line}");
         }
         for line in ["By Bob Miller", "Staff", "By Ann Porter's count two trucks came.", ""] {
-            assert!(!names_author(line, &authors), "{line}");
+            assert!(!is_line(line, &authors), "{line}");
         }
         assert!(is_about("Ann Porter writes on harbours.", &authors));
         assert!(!is_about("Staff of the harbour left.", &authors));
@@ -218,8 +218,8 @@ mod tests {
 
     #[test]
     fn lines_on_print_and_numbers_of_pictures_are_told_by_their_formula() {
-        assert!(is_on_print("A version of this article appears in print on Page A22."));
-        assert!(!is_on_print("Bob Miller contributed to this report."));
+        assert!(is_line("A version of this article appears in print on Page A22.", &[]));
+        assert!(!is_line("Bob Miller contributed to this report.", &[]));
         for line in ["4/50 The pier", "1 of 12. The pier", "3 von 9"] {
             assert!(is_counted(line), "{line}");
         }
@@ -256,14 +256,14 @@ mod tests {
             "Gazette. All rights reserved.",
             "Tous droits réservés",
         ] {
-            assert!(is_on_rights(line), "{line}");
+            assert!(is_line(line, &[]), "{line}");
         }
         for line in [
             "Copyright law is old.",
             "Rights: © of the town",
             "All rights were reserved to the crown.",
         ] {
-            assert!(!is_on_rights(line), "{line}");
+            assert!(!is_line(line, &[]), "{line}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::text::folded;
 const LONGEST: usize = 60;
 
 /// Whole lines, in small letters without accents or signs around them.
-const LINES: [&str; 135] = [
+const LINES: [&str; 139] = [
     "a lire aussi",
     "a lire egalement",
     "advertisement",
@@ -30,14 +30,16 @@ const LINES: [&str; 135] = [
     "discussion",
     "diskutieren sie mit",
     "drucken",
-    "email",
     "email this",
+    "email",
     "etiquetas",
     "filed under",
     "follow us",
     "get our newsletter",
     "hide caption",
     "hide comments",
+    "in this article",
+    "inhaltsverzeichnis",
     "keep reading",
     "kommentare",
     "latest news",
@@ -63,8 +65,8 @@ const LINES: [&str; 135] = [
     "more coverage",
     "more from",
     "more news",
-    "more on this",
     "more on this story",
+    "more on this",
     "more stories",
     "more to read",
     "most popular",
@@ -74,10 +76,11 @@ const LINES: [&str; 135] = [
     "nach oben",
     "noticias relacionadas",
     "novosti po teme",
+    "on this page",
     "popular stories",
     "post a comment",
-    "print",
     "print this",
+    "print",
     "promoted stories",
     "publicite",
     "read also",
@@ -86,12 +89,11 @@ const LINES: [&str; 135] = [
     "read next",
     "read the full story",
     "read the rest",
-    "recommended",
     "recommended for you",
     "recommended from around the web",
     "recommended reading",
     "recommended stories",
-    "related",
+    "recommended",
     "related articles",
     "related content",
     "related coverage",
@@ -103,34 +105,36 @@ const LINES: [&str; 135] = [
     "related topics",
     "related video",
     "related videos",
+    "related",
     "schlagworte",
     "schlagworter",
-    "share",
     "share on facebook",
     "share on twitter",
-    "share this",
     "share this article",
     "share this page",
     "share this post",
     "share this story",
+    "share this",
+    "share",
     "show caption",
     "show comments",
     "show more",
     "sign up for our newsletter",
-    "sponsored",
     "sponsored content",
+    "sponsored",
     "story continues below",
-    "subscribe",
     "subscribe to our newsletter",
+    "subscribe",
     "sur le meme sujet",
+    "table of contents",
     "tags",
     "te puede interesar",
     "teilen",
     "text size",
-    "trending",
     "trending now",
-    "tweet",
+    "trending",
     "tweet this",
+    "tweet",
     "twittern",
     "up next",
     "verwandte artikel",
@@ -188,8 +192,10 @@ pub(super) fn is_pointer(words: &str) -> bool {
     }
     let line = folded(words);
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    // Letters of those scripts come behind those of Latin ones.
+    let is_other = line.starts_with(|first| first > '\u{24F}');
     LINES.contains(&line)
-        || !line.is_ascii() && OTHERS.iter().any(|known| is_folded(known, line))
+        || is_other && OTHERS.iter().any(|known| is_folded(known, line))
         || REQUESTS.iter().any(|known| line.starts_with(known))
 }
 
@@ -212,6 +218,9 @@ mod tests {
     fn lines_that_point_elsewhere_are_whole_lines() {
         for line in ["Read more:", "READ THE REST", "À lire aussi :", "Читайте также:", "関連記事"]
         {
+            assert!(is_pointer(line), "{line}");
+        }
+        for line in ["Table of Contents", "Inhaltsverzeichnis", "اقرأ أيضا"] {
             assert!(is_pointer(line), "{line}");
         }
         for line in ["Follow us on Facebook and X", "Sign up for our letter!"] {

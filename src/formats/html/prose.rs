@@ -62,9 +62,14 @@ pub(super) fn is_prose(page: &Parts, block: &Block) -> bool {
     may_be && has_letters(block.span.of(&page.text), PROSE)
 }
 
-/// True for words that were written for programs: an object of JSON that stands in the page as text.
+/// True for words that were written for programs: an object of JSON that stands in the page as text, a
+/// place that a template was to fill.
 pub(super) fn is_data(words: &str) -> bool {
     let words = words.trim();
+    let placeholder = words.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    if placeholder.is_some_and(|name| !name.contains(['{', '}'])) {
+        return true;
+    }
     let inner = words.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     inner.is_some_and(|inner| inner.trim_start().starts_with('"') && inner.contains("\":"))
 }
@@ -105,10 +110,20 @@ const LONGEST_TITLE: usize = 1_000;
 /// True if two titles say the same, whatever their case and punctuation.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
     one == other
-        || one.len() < LONGEST_TITLE && {
-            let words = Words::list(one);
-            !words.is_empty() && words == Words::list(other.get(..LONGEST_TITLE).unwrap_or(other))
+        || one.len() < LONGEST_TITLE
+            && are_same(Words::new(one), Words::new(other.get(..LONGEST_TITLE).unwrap_or(other)))
+}
+
+/// True if there are words, and the same ones in both. Looks no further than the first that differ.
+fn are_same(mut one: Words<'_>, mut other: Words<'_>) -> bool {
+    let mut is_empty = true;
+    loop {
+        match (one.advance(), other.advance()) {
+            (Some(_), Some(_)) if one.folded() == other.folded() => is_empty = false,
+            (None, None) => return !is_empty,
+            _ => return false,
         }
+    }
 }
 
 /// True if all words of one title stand in the other, one behind the other.
@@ -127,10 +142,13 @@ pub(super) fn says_most_of(outer: &str, inner: &str) -> bool {
     if outer.len() > LONGEST_TITLE || inner.len() > LONGEST_TITLE {
         return false;
     }
-    let outer: HashSet<String> = Words::list(outer).into_iter().collect();
     let words = Words::list(inner);
+    if words.is_empty() {
+        return false;
+    }
+    let outer: HashSet<String> = Words::list(outer).into_iter().collect();
     let same = words.iter().filter(|word| outer.contains(*word)).count();
-    !words.is_empty() && same * 100 >= words.len() * SAME
+    same * 100 >= words.len() * SAME
 }
 
 #[cfg(test)]

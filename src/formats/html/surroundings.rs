@@ -110,6 +110,9 @@ const APART: [&str; 11] = [
     "videos",
 ];
 
+/// The word of names of a call to do something: to subscribe, to sign in.
+const CALL: [&str; 1] = ["cta"];
+
 /// Elements around a block among which such an element is looked for.
 const APART_NEAR: usize = 3;
 
@@ -264,11 +267,19 @@ pub(super) fn inside(node: &NodeRef<'_>, around: NodeId) -> bool {
 }
 
 /// True for a node in a small element that stands in an article and is no part of it: the headline of
-/// a film, who the author is, a notice on what the site does with data.
+/// a film, who the author is, a notice on what the site does with data, a call to subscribe.
 pub(super) fn is_apart(node: NodeRef<'_>) -> bool {
     std::iter::once(node)
         .chain(node.ancestors_it(Some(APART_NEAR)))
-        .any(|node| has_word(&node, &APART) && is_small(&node))
+        .any(|node| (has_word(&node, &APART) || is_call(&node)) && is_small(&node))
+}
+
+/// True for an element that calls to do something and has a link to do it with: a name alone may be one
+/// for looks.
+fn is_call(node: &NodeRef<'_>) -> bool {
+    let links = ["a", "button", "form"];
+    let is_link = |inner: NodeRef<'_>| links.iter().any(|name| inner.has_name(name));
+    has_word(node, &CALL) && node.descendants_it().take(SMALL).any(is_link)
 }
 
 /// True for an element of little text. Looks no further than it has to.

@@ -1,6 +1,8 @@
 //! The text of an ODT file, paragraph by paragraph, with its notes and text boxes. Opens no parts
 //! of the archive itself.
 
+mod conditional;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -55,6 +57,11 @@ pub(super) struct Body<'a> {
     painted: Vec<bool>,
     /// The sections around the place: whether their author hid them.
     sections: Vec<bool>,
+    /// Bytes that may still be looked at ahead of the place, for fields that hide their paragraph: none
+    /// where there is no such field, and no more than ill-formed texts can make costly.
+    ahead: usize,
+    /// True in a paragraph that such a field hides.
+    is_hidden: bool,
 }
 
 /// A list that is open, and the marker of its item if no paragraph took it yet.
@@ -93,6 +100,8 @@ impl<'a> Body<'a> {
             paper: false,
             painted: Vec::new(),
             sections: Vec::new(),
+            ahead: 0,
+            is_hidden: false,
         }
     }
 
@@ -128,6 +137,7 @@ impl<'a> Body<'a> {
 
     fn read(&mut self, source: &'a str) {
         let mut xml = Xml::new(source);
+        let outer = std::mem::replace(&mut self.ahead, Self::ahead_in(source));
         while let Some(node) = xml.next() {
             match node {
                 Node::Start(tag) => self.start(&tag, &mut xml),
@@ -138,11 +148,13 @@ impl<'a> Body<'a> {
         self.damaged |= xml.is_damaged();
         self.out.close();
         self.unpack_boxes();
+        self.ahead = outer;
     }
 
     fn start(&mut self, tag: &Tag, xml: &mut Xml<'a>) {
         match tag.name() {
-            "p" | "h" => self.paragraph(tag),
+            "p" | "h" => self.paragraph(tag, xml),
+            "hidden-text" if Self::is_hidden_field(tag) => self.hidden_text(tag, xml),
             "span" => self.span(tag),
             "a" => {
                 let target = tag.get("href").filter(|target| !target.starts_with('#'));
@@ -173,6 +185,7 @@ impl<'a> Body<'a> {
         match name {
             "p" | "h" => {
                 self.paragraphs = self.paragraphs.saturating_sub(1);
+                self.is_hidden = false;
                 self.runs.clear();
                 self.out.close();
                 self.unpack_boxes();
@@ -261,7 +274,8 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn paragraph(&mut self, tag: &Tag) {
+    fn paragraph(&mut self, tag: &Tag, xml: &Xml<'a>) {
+        self.is_hidden = self.hides_itself(xml);
         let name = tag.get("style-name").unwrap_or_default();
         let look = self.styles.look(&name);
         let level = tag.number("outline-level").filter(|level| *level > 0);
@@ -321,7 +335,7 @@ impl<'a> Body<'a> {
 
     fn raw(&mut self, words: &str) {
         let Run { style, ink, font } = self.runs.last().copied().unwrap_or_default();
-        let hidden = ink.is_hidden() || self.sections.contains(&true);
+        let hidden = ink.is_hidden() || self.is_hidden || self.sections.contains(&true);
         let bare = self.paper && self.inside == 0 && !self.painted.contains(&true);
         if hidden || ink.is_unseen(bare) && !words.trim().is_empty() {
             if !self.running {

@@ -101,6 +101,29 @@ fn tables_notes_boxes_and_changes() {
 }
 
 #[test]
+fn what_fields_hide_is_set_aside() {
+    let field = |hidden| format!(r#"<text:hidden-paragraph text:is-hidden="{hidden}"/>"#);
+    let (hides, shows) = (field("true"), field("false"));
+    let document = read(&format!(
+        r#"<text:p/><text:p><draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame></text:p><text:p>{hides}One.</text:p><text:p>Two{hides}.</text:p><text:p>Three.{shows}</text:p>
+        <text:p/><text:p>Four<text:note><text:note-body><text:p>{hides}five</text:p></text:note-body></text:note>,
+        <text:hidden-text text:string-value="six" text:is-hidden="true"/><text:hidden-text text:string-value="no" text:is-hidden="false">seven</text:hidden-text>.</text:p>"#,
+    ));
+    assert_eq!(&**document.text(), "Box\n\nThree.\n\nFour[1], seven.\n");
+    let caveats: Vec<&str> = document.caveats().iter().map(|words| &**words).collect();
+    let expected = "Words that the document does not show (hidden, white or too small) are set aside: “One. Two. six five”.";
+    assert_eq!(caveats, [expected]);
+}
+
+#[test]
+fn looking_for_fields_that_hide_stays_linear() {
+    let open = "<text:p><a>x</text:p>".repeat(20_000);
+    let close = "</b>".repeat(40_000);
+    let document = read(&format!("{open}{close}<text:p><text:hidden-paragraph/>end</text:p>"));
+    assert!(document.text().ends_with("end\n"));
+}
+
+#[test]
 fn pictures_are_shown_as_the_words_that_describe_them() {
     let frame = |inside: &str| format!("<draw:frame>{inside}</draw:frame>");
     let image = frame("<draw:image/><svg:title>a</svg:title><svg:desc>A map of bases</svg:desc>");

@@ -1,6 +1,8 @@
 //! What a file says of itself in a packet of XMP, the newer form of its metadata (ISO 16684-1): fills
 //! what the older form leaves open. Packets of pictures look the same, so one of several is not taken.
 
+use memchr::memmem;
+
 use super::super::xml::{Node, Xml};
 use super::info;
 use crate::document::{Metadata, Origin, Stated, parse_date};
@@ -40,20 +42,14 @@ pub(super) fn complete(metadata: &mut Metadata, bytes: &[u8]) {
 
 /// The only packet of a file.
 fn packet(bytes: &[u8]) -> Option<&str> {
-    let mut begins = places(bytes, BEGIN);
+    let mut begins = memmem::find_iter(bytes, BEGIN);
     let begin = begins.next()?;
     if begins.next().is_some() {
         return None;
     }
     let rest = bytes.get(begin..)?;
-    let end = places(rest.get(..LONGEST).unwrap_or(rest), END).next()?;
+    let end = memmem::find(rest.get(..LONGEST).unwrap_or(rest), END)?;
     std::str::from_utf8(rest.get(..end)?).ok()
-}
-
-/// Where `words` stand. Signs of tags are rare among packed bytes.
-fn places<'b>(bytes: &'b [u8], words: &'static [u8]) -> impl Iterator<Item = usize> + 'b {
-    let tags = bytes.iter().enumerate().filter(|(_, b)| **b == b'<').map(|(at, _)| at);
-    tags.filter(move |at| bytes.get(*at..).is_some_and(|rest| rest.starts_with(words)))
 }
 
 /// Names of properties and what they hold, one entry for each of several values. In a list of

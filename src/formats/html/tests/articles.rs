@@ -188,3 +188,26 @@ fn a_line_right_beside_the_title_is_a_standfirst_and_a_heading_beside_a_passage_
         assert_says(&report("", &body), &[wanted, "Passage 0."], &["4 May"]);
     }
 }
+
+#[test]
+fn calls_to_join_and_places_of_templates_are_no_part_of_an_article() {
+    let call = "<div class='post-access-cta'><h2>This post is for members</h2>\
+        <div>Members read every story of ours, and a letter of the week's stories besides.</div><a href=/join>Join</a></div>";
+    let boxed = format!("<div class='cta--item'><p>In short: {PROSE}</p></div>");
+    let body =
+        format!("<h1>The river road</h1>{}<p>{{{{cta}}}}</p>{boxed}{}", passages(3), passages(2));
+    let page = format!("<article>{body}{call}</article>");
+    let unwanted = ["Gazette", "{{", "for members", "letter of the week"];
+    assert_says(&report("", &page), &["Passage 2.", "In short", "Passage 0."], &unwanted);
+}
+
+#[test]
+fn an_article_for_browsers_without_scripts_is_read() {
+    let ask = "<div id=root></div><noscript><p>This page needs scripts.</p></noscript>";
+    let article = format!("<article><h1>The river road</h1>{}</article>", passages(4));
+    let page = report("", &format!("{ask}<NoScript>{article}</NoScript>"));
+    assert_says(&page, &["The river road", "Passage 3."], &["Gazette"]);
+    // What only repeats the page stays out.
+    let page = report("", &format!("{article}<noscript><p>Unseen. {PROSE}</p></noscript>"));
+    assert_says(&page, &["Passage 3."], &["Unseen."]);
+}
