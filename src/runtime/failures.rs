@@ -11,8 +11,8 @@ use crate::files::worker::Failure;
 use crate::library::EntryId;
 use crate::protocol::{
     BookmarkReport, BookmarkRequest, Event, FilterReport, FilterRequest, FollowReport,
-    FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, ReadPassage, Scanned,
-    SearchReport, SearchRequest,
+    FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest, Proposals, ReadPassage,
+    Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -81,9 +81,15 @@ pub fn unplaced(_: &Placing, failure: &Failure) -> Vec<Event> {
 }
 
 /// The places that come into question for a passage were not looked for.
-pub fn unproposed(mark: &Arc<Bookmark>, failure: &Failure) -> Vec<Event> {
-    let none = BookmarkReport::Proposed(mark.id.clone(), Vec::new());
+pub fn unproposed((mark, _): &(Arc<Bookmark>, Vec<PathBuf>), failure: &Failure) -> Vec<Event> {
+    let none = BookmarkReport::Proposed(mark.id.clone(), Proposals::default());
     vec![Event::Bookmarks(none), told("The places of a bookmark were not found", failure)]
+}
+
+/// How sure the places of bookmarks are was not found out.
+pub fn unchecked(_: &Vec<Arc<Bookmark>>, failure: &Failure) -> Vec<Event> {
+    let why = said("Not every bookmark was looked for", failure);
+    vec![Event::Bookmarks(BookmarkReport::Checked(Err(why)))]
 }
 
 /// Something was not done with bookmarks.
