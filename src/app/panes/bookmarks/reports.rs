@@ -196,8 +196,11 @@ impl Bookmarks {
 }
 
 fn tell_reviews(count: usize, scene: &Scene<'_>) -> Outcome {
-    let (noun, verb) = if count == 1 { ("bookmark", "is") } else { ("bookmarks", "are") };
+    let (noun, verb, place) = match count {
+        1 => ("bookmark", "is", "its place is"),
+        _ => ("bookmarks", "are", "their places are"),
+    };
     let keys = scene.keymap.keys_of(scene.context, Command::Review).unwrap_or_default();
-    let words = format!("{count} {noun} {verb} to be reviewed: the passage has changed. {keys}");
+    let words = format!("{count} {noun} {verb} to be reviewed: {place} not certain. {keys}");
     Outcome::say(&CleanText::line(&words))
 }

@@ -74,17 +74,17 @@ impl Bookmarks {
         if found.is_empty() {
             return Vec::new();
         }
-        if scene.read_only.is_none() {
-            let states = found.into_iter().map(|(mark, state)| (mark.id.clone(), state)).collect();
-            return vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Note(states)))];
-        }
-        // Where nothing may be written, the rows tell it all the same.
+        // The rows tell it at once, and where nothing may be written too.
+        let mut states = Vec::new();
         for (mark, state) in found {
-            let mark = Bookmark { state: Some(state), settled: false, ..(*mark).clone() };
-            self.kept.insert(mark.id.clone(), Arc::new(mark));
+            let now = Bookmark { state: Some(state), settled: false, ..(*mark).clone() };
+            states.push((mark.id.clone(), state));
+            self.kept.insert(mark.id.clone(), Arc::new(now));
         }
         self.refresh();
-        self.look(scene)
+        let note = Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Note(states)));
+        let note = scene.read_only.is_none().then_some(note);
+        self.look(scene).into_iter().chain(note).collect()
     }
 
     /// The places that come into question are known.
