@@ -124,10 +124,20 @@ impl Bookmark {
         }
     }
 
+    /// How sure the place of the passage was when its document was last looked at.
+    pub fn certainty(&self) -> Certainty {
+        self.state.unwrap_or(Certainty::Exact)
+    }
+
     /// True if a person should say where the passage is now.
     pub fn needs_review(&self) -> bool {
-        let unsure = matches!(self.state, Some(Certainty::Suspect | Certainty::Orphan));
-        unsure && !self.settled
+        self.certainty() > Certainty::Moved && !self.settled
+    }
+
+    /// True if `document` has the title, day and source that the bookmark cites.
+    pub fn cites(&self, document: &Document) -> bool {
+        let (known, now) = (&self.citation, Citation::of(document, 0));
+        (&known.title, &known.date, &known.source) == (&now.title, &now.date, &now.source)
     }
 
     /// The words that were marked first, if the passage has others now.

@@ -1,5 +1,6 @@
 //! Who a document is: its path, the bytes of its file, and its words, any one of which finds it
-//! again after a rename, a copy or a change. Opens no file.
+//! again after a rename, a copy or a change; and a sketch of its words, which tells its versions. Opens
+//! no file.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
@@ -7,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Digest, Fingerprint, Normal};
+use super::{Digest, Fingerprint, Normal, Sketch};
 use crate::document::Document;
 
-/// Three ways to know a document again.
+/// Ways to know a document again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Identity {
     /// Where its file was.
@@ -21,6 +22,10 @@ pub struct Identity {
     /// Its words in normal form.
     #[serde(default, rename = "words_sha256", skip_serializing_if = "Option::is_none")]
     pub words: Option<Digest>,
+    /// A sketch of its words, by which it is known after an edit; `None` if an earlier version of the
+    /// program made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sketch: Option<Sketch>,
     /// What earlier versions kept of it.
     #[serde(flatten)]
     pub old: OldSums,
@@ -41,7 +46,8 @@ impl Identity {
     /// The identity of a document read from `path`, whose file has the digest `content`.
     pub fn of(path: &Path, content: Option<Digest>, document: &Document) -> Self {
         let words = Some(Normal::of(document.text()).digest());
-        Self { path: FilePath::from(path), content, words, old: OldSums::default() }
+        let sketch = Some(Sketch::of(document.text()));
+        Self { path: FilePath::from(path), content, words, sketch, old: OldSums::default() }
     }
 
     /// True if the two have anything in common: the path, the bytes or the words.
@@ -57,6 +63,12 @@ impl Identity {
     /// True if both are known to have the same words.
     pub fn has_words_of(&self, other: &Self) -> bool {
         both(self.words, other.words) || both(self.old.words, other.old.words)
+    }
+
+    /// True if both are known to have most of their words in common, as versions of one text have.
+    pub fn is_version_of(&self, other: &Self) -> bool {
+        let sketches = self.sketch.as_ref().zip(other.sketch.as_ref());
+        sketches.is_some_and(|(one, other)| one.likeness(other) >= Sketch::VERSION)
     }
 
     /// True if only what earlier versions kept tells the document by more than its path.

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::Fingerprint;
 
 /// Numbers that are kept.
@@ -16,10 +18,15 @@ const TOGETHER: usize = 3;
 const LOOKED_AT: usize = 2 << 20;
 
 /// What is kept of the words of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct Sketch(BTreeSet<u32>);
 
 impl Sketch {
+    /// How much two texts must have in common to be versions of one: half of it, because two reports
+    /// of one series share some sentences.
+    pub const VERSION: f32 = 0.5;
+
     /// Of a text.
     pub fn of(text: &str) -> Self {
         let part = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or(text);
@@ -62,6 +69,18 @@ impl Sketch {
     }
 }
 
+impl From<String> for Sketch {
+    fn from(digits: String) -> Self {
+        Self::parse(&digits)
+    }
+}
+
+impl From<Sketch> for String {
+    fn from(sketch: Sketch) -> Self {
+        sketch.digits()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +107,8 @@ mod tests {
     fn a_sketch_comes_back_from_its_digits() {
         let sketch = Sketch::of(&text(0..60));
         assert_eq!(Sketch::parse(&sketch.digits()), sketch);
+        let json = serde_json::to_string(&sketch).unwrap();
+        assert_eq!(serde_json::from_str::<Sketch>(&json).unwrap(), sketch);
         assert_eq!(Sketch::parse("é nonsense"), Sketch::default());
     }
 }

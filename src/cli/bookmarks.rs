@@ -156,6 +156,7 @@ fn kept(
         path: path.as_path().into(),
         content: Some(passage.content),
         words: Some(passage.finder.words()),
+        sketch: Some(passage.finder.sketch()),
         ..Identity::default()
     };
     let anchor = passage.finder.anchor(passage.span, &identity)?;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::bookmarks::{BookmarksError, Desk, by_document};
 use crate::bookmarks::{Bookmark, Certainty, Identity, OldSums, PassageFinder};
+use crate::document::Document;
 use crate::reading::in_memory::InMemory;
 use crate::text::CleanText;
 use crate::userdata::journal::{Store, set_aside};
@@ -26,7 +27,11 @@ pub struct Library<'a> {
 enum Why {
     Bytes,
     Words,
+    /// Another version of the text, in which every passage stands without doubt.
+    Version,
     Passages,
+    /// Another version of the text, in which not every passage stands.
+    Edited,
 }
 
 /// What is wrong with the bookmarks, as sentences.
@@ -78,6 +83,28 @@ impl Gone<'_> {
         self.marks.iter().map(|mark| &mark.anchor.document)
     }
 
+    /// Why a document may be the one that is gone, besides its bytes.
+    fn known_in(
+        &self,
+        document: &Document,
+        finder: &PassageFinder<'_>,
+        found: &Identity,
+    ) -> Option<Why> {
+        if self.identities().any(|known| known.has_words_of(found)) {
+            return Some(Why::Words);
+        }
+        let version = self.identities().any(|known| known.is_version_of(found));
+        let stands = |mark: &&Bookmark| finder.resolve(&mark.anchor).span.is_some();
+        match (version, self.marks.iter().all(stands)) {
+            (true, true) if self.marks.iter().all(|mark| mark.cites(document)) => {
+                Some(Why::Version)
+            }
+            (_, true) => Some(Why::Passages),
+            (true, false) => Some(Why::Edited),
+            (false, false) => None,
+        }
+    }
+
     fn sentence(&self, path: &Path) -> CleanText {
         let ids: Vec<&str> = self.marks.iter().take(3).map(|mark| mark.id.as_str()).collect();
         let more = if self.marks.len() > ids.len() { " …" } else { "" };
@@ -87,6 +114,13 @@ impl Gone<'_> {
             match why {
                 Why::Bytes => format!(" {home} is the same file: open it, and they follow."),
                 Why::Words => format!(" {home} has the same words: open it, and they follow."),
+                Why::Version => {
+                    format!(" {home} is an edited version of it: open it, and they follow.")
+                }
+                Why::Edited => format!(
+                    " {home} is an edited version of it: `gR` shows where the passages may be, and \
+                     `gp` names it as their file."
+                ),
                 Why::Passages => format!(
                     " Their passages stand in {home}: `gp` on the bookmark names it as their file."
                 ),
@@ -144,21 +178,22 @@ fn look_for(desk: &Desk<'_>, library: &Library<'_>, gone: &mut BTreeMap<&Path, G
         }
     }
     for path in files.iter().take(READ) {
-        let mut missing = gone.values_mut().filter(|gone| gone.home.is_none()).peekable();
+        let is_missing =
+            |gone: &&mut Gone<'_>| gone.home.as_ref().is_none_or(|(why, _)| *why > Why::Passages);
+        let mut missing = gone.values_mut().filter(is_missing).peekable();
         if missing.peek().is_none() {
             return;
         }
         let Ok((document, _)) = (desk.read)(path) else { continue };
         let finder = PassageFinder::new(&document);
         for gone in missing {
-            let mut found = Identity { words: Some(finder.words()), ..Identity::default() };
+            let (words, sketch) = (Some(finder.words()), Some(finder.sketch()));
+            let mut found = Identity { words, sketch, ..Identity::default() };
             if gone.identities().any(Identity::is_old) {
                 found.old = OldSums { words: Some(finder.old_words()), content: None };
             }
-            if gone.identities().any(|known| known.has_words_of(&found)) {
-                gone.propose(Why::Words, path);
-            } else if gone.marks.iter().all(|mark| finder.resolve(&mark.anchor).span.is_some()) {
-                gone.propose(Why::Passages, path);
+            if let Some(why) = gone.known_in(&document, &finder, &found) {
+                gone.propose(why, path);
             }
         }
     }

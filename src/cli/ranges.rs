@@ -116,7 +116,11 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
             let searchable = up_to_date(&corpus, out)?;
             unreadable += searchable.unreadable;
             none = none.max(searchable.without_result());
-            let ranges = corpus.index()?.ranges(&corpus.corrections()).ok()?;
+            // Where there are no documents, no index is kept.
+            let ranges = match corpus.index() {
+                Some(index) => index.ranges(&corpus.corrections()).ok()?,
+                None => Vec::new(),
+            };
             Some((corpus, ranges))
         });
         let Some((corpus, ranges)) = ranges.flatten() else {

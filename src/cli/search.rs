@@ -130,6 +130,7 @@ pub fn run(
 
 fn nothing_fits(documents: u64) -> String {
     match documents {
+        0 => "no documents are here".to_owned(),
         1 => "nothing fits in the one document".to_owned(),
         count => format!("nothing fits in {count} documents"),
     }

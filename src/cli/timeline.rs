@@ -72,6 +72,9 @@ pub fn run(
     let status = each((paths, args), || Extractor::new(&lexicon), gather, out)?;
     let timeline = Timeline::new(all.into_inner().unwrap_or_else(PoisonError::into_inner));
     if timeline.is_empty() {
+        if status == NOTHING {
+            out.message("no documents are here");
+        }
         return Ok(status);
     }
     let unit = unit.unwrap_or_else(|| timeline.fitting(MOST_LINES));

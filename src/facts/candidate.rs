@@ -29,6 +29,8 @@ pub enum What {
     State(u32),
     /// A state that is only a place.
     StatePlace(u32),
+    /// A state's capital that is only a place.
+    CapitalPlace(u32),
     /// An organisation, group or person of the lexicon.
     KnownActor(u32),
     /// A person found by form.

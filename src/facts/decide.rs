@@ -44,7 +44,7 @@ fn certainty(candidate: &Candidate) -> u8 {
         What::Organisation(_) => 6,
         What::Person | What::NamedWeapon(None) => 5,
         What::State(_) => 4,
-        What::Generic(_) | What::StatePlace(_) => 3,
+        What::Generic(_) | What::StatePlace(_) | What::CapitalPlace(_) => 3,
         What::KnownPlace(_) => 2,
         What::ShortForm => 1,
     };

@@ -144,7 +144,10 @@ pub enum BookmarkReport {
         places: Vec<PlacedBookmark>,
     },
     /// The places that come into question for a passage.
-    Proposed(Id, Vec<Proposal>),
+    Proposed(Id, Proposals),
+    /// The bookmarks whose places are as sure today as it is not kept of them; or why not all were
+    /// looked for.
+    Checked(Result<Vec<(Arc<Bookmark>, Certainty)>, CleanText>),
     /// Every correction in force, oldest first, and the last number asked for that is among them.
     Corrections(Vec<MadeCorrection>, Option<u64>),
     /// Something cannot be kept, for this reason.
@@ -171,9 +174,20 @@ pub struct PlacedBookmark {
     pub own: bool,
 }
 
+/// What was found of the places that come into question for a passage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Proposals {
+    /// The places, best first.
+    pub places: Vec<Proposal>,
+    /// Why the passage was not looked for in its own file, as a sentence; `None` if it was.
+    pub unread: Option<CleanText>,
+}
+
 /// A place that may be the passage, with what stands around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
+    /// The file it is in.
+    pub path: PathBuf,
     /// The place.
     pub span: Span,
     /// The words before it.

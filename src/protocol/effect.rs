@@ -84,9 +84,15 @@ pub enum Effect {
         /// Every bookmark: which are of this document is found out too.
         marks: Vec<Arc<Bookmark>>,
     },
-    /// Find the places that come into question for a bookmark, in its file; a newer request replaces
-    /// one that waits.
-    Propose(Arc<Bookmark>),
+    /// Find the places that come into question for a bookmark; a newer request replaces one that waits.
+    Propose {
+        /// The bookmark, looked for in its file.
+        mark: Arc<Bookmark>,
+        /// The files in which it is looked for if its own cannot be read.
+        elsewhere: Vec<PathBuf>,
+    },
+    /// Find out how sure the places of these bookmarks are today; a newer request replaces one that waits.
+    CheckBookmarks(Vec<Arc<Bookmark>>),
     /// Put words on the clipboard.
     Copy(CleanText),
     /// Keep something the reader would miss tomorrow.

@@ -25,7 +25,7 @@ mod search;
 pub use arrange::{ArrangeReport, ArrangeRequest};
 pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
-    Proposal,
+    Proposal, Proposals,
 };
 pub use corrections::{CorrectionDetails, MadeCorrection};
 pub use document_head::DocumentHead;

@@ -10,7 +10,9 @@ use std::sync::mpsc::Sender;
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::failures::{unfound, unmarked, unplaced, unproposed, unsearched, without_facts};
+use super::failures::{
+    unchecked, unfound, unmarked, unplaced, unproposed, unsearched, without_facts,
+};
 use super::incoming::{Incoming, report};
 use super::programs::{browse, open_outside, run_editor};
 use super::workers::{
@@ -43,7 +45,7 @@ use crate::terminal::input;
 use crate::terminal::signals::Lending;
 use crate::text::CleanText;
 use crate::userdata::remembered::MemoryKeeper;
-use crate::userdata::resolve;
+use crate::userdata::{check, proposals, resolve};
 
 /// What effects are carried out with.
 pub struct Setup {
@@ -103,7 +105,8 @@ pub struct EffectRunner {
     keeping: Every<Keep>,
     marking: Every<BookmarkRequest>,
     placing: Newest<resolve::Placing>,
-    proposing: Newest<Arc<Bookmark>>,
+    proposing: Newest<(Arc<Bookmark>, Vec<PathBuf>)>,
+    checking: Newest<Vec<Arc<Bookmark>>>,
     copier: Copier,
 }
 
@@ -117,11 +120,11 @@ impl EffectRunner {
         let (looking, hints) = looking(&corpus, &sender);
         let mut remembered = remembered;
         let mut keeper = remembered.keeper(Arc::clone(&documents), report(&sender));
-        let (placed, proposed) = (report(&sender), report(&sender));
+        let [placed, proposed, checked] = std::array::from_fn(|_| report(&sender));
         let (library, searched) = (Arc::clone(&corpus), report(&sender));
         let read = |name| reading(name, &documents, &sender);
         let extract = extracting::extractor(names, report(&sender));
-        let (marked, proposing) = (Arc::clone(&documents), Arc::clone(&documents));
+        let [marked, proposing, checking] = std::array::from_fn(|_| Arc::clone(&documents));
         Self {
             terminal,
             keyboard: None,
@@ -157,8 +160,11 @@ impl EffectRunner {
             placing: newest("placing", &sender, unplaced, move |request, token| {
                 resolve::place(request, &marked, token, &placed);
             }),
-            proposing: newest("proposing", &sender, unproposed, move |mark, token| {
-                resolve::propose(mark, &proposing, token, &proposed);
+            proposing: newest("proposing", &sender, unproposed, move |(mark, elsewhere), token| {
+                proposals::propose((mark, elsewhere), &proposing, token, &proposed);
+            }),
+            checking: newest("checking", &sender, unchecked, move |marks, token| {
+                check::check(marks, &checking, token, &checked);
             }),
             copier: Copier::new(clipboard, &|name| std::env::var_os(name), report(&sender)),
         }
@@ -245,7 +251,8 @@ impl EffectRunner {
             Effect::Place { entry, path, document, marks } => {
                 self.placing.ask(resolve::Placing { entry, path, document, marks })
             }
-            Effect::Propose(mark) => self.proposing.ask(mark),
+            Effect::Propose { mark, elsewhere } => self.proposing.ask((mark, elsewhere)),
+            Effect::CheckBookmarks(marks) => self.checking.ask(marks),
             Effect::Recognise { lost, new } => self.keeping.ask(Keep::Recognise(lost, new)),
             Effect::Remember(memo) => self.keeping.ask(Keep::Memo(memo)),
             Effect::Scan => self.scan(),

@@ -12,7 +12,7 @@ use crate::library::EntryId;
 use crate::protocol::{
     ArrangeReport, ArrangeRequest, BookmarkReport, BookmarkRequest, Event, FilterReport,
     FilterRequest, FollowReport, FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest,
-    ReadPassage, Scanned, SearchReport, SearchRequest,
+    Proposals, ReadPassage, Scanned, SearchReport, SearchRequest,
 };
 use crate::reading::finding::FindRequest;
 use crate::text::CleanText;
@@ -87,9 +87,15 @@ pub fn unplaced(_: &Placing, failure: &Failure) -> Vec<Event> {
 }
 
 /// The places that come into question for a passage were not looked for.
-pub fn unproposed(mark: &Arc<Bookmark>, failure: &Failure) -> Vec<Event> {
-    let none = BookmarkReport::Proposed(mark.id.clone(), Vec::new());
+pub fn unproposed((mark, _): &(Arc<Bookmark>, Vec<PathBuf>), failure: &Failure) -> Vec<Event> {
+    let none = BookmarkReport::Proposed(mark.id.clone(), Proposals::default());
     vec![Event::Bookmarks(none), told("The places of a bookmark were not found", failure)]
+}
+
+/// How sure the places of bookmarks are was not found out.
+pub fn unchecked(_: &Vec<Arc<Bookmark>>, failure: &Failure) -> Vec<Event> {
+    let why = said("Not every bookmark was looked for", failure);
+    vec![Event::Bookmarks(BookmarkReport::Checked(Err(why)))]
 }
 
 /// Something was not done with bookmarks.

@@ -309,7 +309,8 @@ impl BookmarkWriter {
     /// Who the document at `path` is, whose text `finder` was made from.
     fn identity(&self, path: &Path, finder: &PassageFinder<'_>) -> Identity {
         let (content, words) = (self.documents.digest(path).ok(), Some(finder.words()));
-        Identity { path: path.into(), content, words, ..Identity::default() }
+        let sketch = Some(finder.sketch());
+        Identity { path: path.into(), content, words, sketch, ..Identity::default() }
     }
 
     fn id_of(&self, target: &BookmarkTarget) -> Option<Id> {

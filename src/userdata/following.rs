@@ -9,11 +9,7 @@ use super::memory::Memory;
 use crate::bookmarks::{Digest, Sketch};
 use crate::reading::documents::Documents;
 
-/// How much two texts must have in common to be versions of one: more than half of it, because two
-/// reports of one series share some sentences.
-const LIKE: f32 = 0.5;
-
-/// The same for a file that has the name of the lost one, in another folder.
+/// How much a file that has the name of the lost one, in another folder, must have in common with it.
 const LIKE_BY_NAME: f32 = 0.25;
 
 /// Bytes of a file that is read for it, and of all of them.
@@ -44,7 +40,7 @@ pub fn renamed(
         let sketch = Sketch::of(document.text());
         let like = |(old, words): &(PathBuf, Sketch)| {
             let likeness = sketch.likeness(words);
-            let least = if has_name_of(path, old) { LIKE_BY_NAME } else { LIKE };
+            let least = if has_name_of(path, old) { LIKE_BY_NAME } else { Sketch::VERSION };
             (likeness >= least).then_some(likeness)
         };
         let likest = gone.iter().enumerate().filter_map(|(at, old)| Some((at, like(old)?)));

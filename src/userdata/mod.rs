@@ -2,6 +2,7 @@
 //! Kept in journals that many instances share. And what a library held when the last sitting with it ended.
 
 pub mod bookmark_writer;
+pub mod check;
 pub mod corrections;
 pub mod export;
 mod following;
@@ -9,6 +10,7 @@ pub mod journal;
 mod kept_input;
 mod lines;
 pub mod memory;
+pub mod proposals;
 pub mod remembered;
 pub mod resolve;
 mod saved_searches;

@@ -1,21 +1,18 @@
-//! Finds bookmarked passages away from the interface: those of a document that was opened, and the
-//! places that come into question for one that is not certain. Keeps nothing.
+//! Finds the bookmarked passages of a document that was opened, away from the interface. Keeps nothing.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use crate::bookmarks::{Anchoring, Bookmark, Candidate, Identity, OldSums, PassageFinder};
+use crate::bookmarks::{
+    Anchoring, Bookmark, Certainty, FilePath, Identity, OldSums, PassageFinder,
+};
 use crate::document::Document;
 use crate::files::worker::CancelToken;
 use crate::library::EntryId;
-use crate::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
+use crate::protocol::{BookmarkReport, Event, PlacedBookmark};
 use crate::reading::containers::exists;
 use crate::reading::documents::Documents;
-use crate::text::{CleanText, Span};
-
-/// Bytes of text shown before and after a place that comes into question.
-const CONTEXT: usize = 240;
 
 /// Asks where bookmarks stand in a document.
 pub struct Placing {
@@ -45,20 +42,8 @@ pub fn place(
     }
 }
 
-/// Finds the places that come into question for a bookmark, and reports them if it was not called off.
-pub fn propose(
-    mark: &Bookmark,
-    documents: &Documents,
-    token: &CancelToken<'_>,
-    report: &dyn Fn(Event),
-) {
-    let proposals = proposals_while(mark, documents, token.flag());
-    if !token.is_cancelled() {
-        report(Event::Bookmarks(BookmarkReport::Proposed(mark.id.clone(), proposals)));
-    }
-}
-
-/// Where those of `marks` stand that belong to the document at `path`: by path, bytes or words.
+/// Where those of `marks` stand that belong to the document at `path`: by path, bytes or words, or
+/// because it is another version of a document whose file is gone.
 pub fn places(
     (path, document): (&Path, &Document),
     documents: &Documents,
@@ -73,14 +58,43 @@ pub fn places(
         path: path.into(),
         content: documents.digest(path).ok(),
         words: Some(finder.words()),
-        old: OldSums::default(),
+        ..Identity::default()
     };
     if marks.iter().any(|mark| mark.anchor.document.is_old()) {
         let content = documents.old_fingerprint(path).ok();
         identity.old = OldSums { content, words: Some(finder.old_words()) };
     }
-    let mine = marks.iter().filter(|mark| identity.matches(&mark.anchor.document));
-    mine.take_while(|_| wanted()).map(|mark| placed(&finder, &identity, mark)).collect()
+    let mut gone = BTreeMap::new();
+    let mut is_gone =
+        |path: &FilePath| *gone.entry(path.clone()).or_insert_with(|| !exists(&path.0));
+    let place = |mark: &Arc<Bookmark>| {
+        let marked = &mark.anchor.document;
+        if identity.matches(marked) {
+            return Some(placed(&finder, &identity, mark));
+        }
+        if marked.sketch.is_none() || !is_gone(&marked.path) {
+            return None;
+        }
+        identity.sketch.get_or_insert_with(|| finder.sketch());
+        let version = identity.is_version_of(marked);
+        version.then(|| placed_in_version((document, &finder), &identity, mark))
+    };
+    marks.iter().take_while(|_| wanted()).filter_map(place).collect()
+}
+
+/// The place in another version of a document whose file is gone. The bookmark follows only if the
+/// passage is found without doubt in a text of the same title, day and source: else it is lost until a
+/// person says that this is its document.
+fn placed_in_version(
+    (document, finder): (&Document, &PassageFinder<'_>),
+    identity: &Identity,
+    mark: &Bookmark,
+) -> PlacedBookmark {
+    let placed = placed(finder, identity, mark);
+    if placed.state <= Certainty::Moved && mark.cites(document) {
+        return placed;
+    }
+    PlacedBookmark { state: Certainty::Orphan, outdated: false, ..placed }
 }
 
 fn placed(finder: &PassageFinder<'_>, identity: &Identity, mark: &Bookmark) -> PlacedBookmark {
@@ -98,43 +112,6 @@ fn placed(finder: &PassageFinder<'_>, identity: &Identity, mark: &Bookmark) -> P
     }
 }
 
-/// The places in the bookmark's file that come into question, best first; none if it cannot be read.
-pub fn proposals(mark: &Bookmark, documents: &Documents) -> Vec<Proposal> {
-    proposals_while(mark, documents, &AtomicBool::new(false))
-}
-
-fn proposals_while(mark: &Bookmark, documents: &Documents, cancel: &AtomicBool) -> Vec<Proposal> {
-    let Ok(document) = documents.whole_while(&mark.anchor.document.path.0, cancel) else {
-        return Vec::new();
-    };
-    let found = PassageFinder::new(&document).resolve(&mark.anchor);
-    found.candidates.into_iter().map(|candidate| proposal(&document, candidate)).collect()
-}
-
-fn proposal(document: &Document, Candidate { span, score }: Candidate) -> Proposal {
-    let text: &str = document.text();
-    let from = text.floor_char_boundary(span.start.saturating_sub(CONTEXT));
-    let to = text.floor_char_boundary((span.end + CONTEXT).min(text.len()));
-    // Whole words only, unless there is but one.
-    let white = char::is_whitespace;
-    let from = match text.get(from..span.start).and_then(|lead| lead.find(white)) {
-        Some(at) if from > 0 => from + at,
-        _ => from,
-    };
-    let to = match text.get(span.end..to).and_then(|rest| rest.rfind(white)) {
-        Some(at) if to < text.len() => span.end + at,
-        _ => to,
-    };
-    let words = |part: Span| CleanText::text(part.of(text));
-    Proposal {
-        span,
-        before: words(Span::new(from, span.start)),
-        words: words(span),
-        after: words(Span::new(span.end, to)),
-        score: (score.clamp(0.0, 1.0) * 100.0).round() as u8,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,7 +122,9 @@ mod tests {
     use crate::reading::in_memory::InMemory;
     use crate::reading::parse_cache::Parsed;
     use crate::sandbox::Sandbox;
+    use crate::text::CleanText;
     use std::cell::Cell;
+    use std::sync::atomic::AtomicBool;
 
     fn placed(cancelled: bool) -> usize {
         let sandbox = Sandbox::new("/nowhere".into());

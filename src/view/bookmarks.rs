@@ -11,7 +11,7 @@ use crate::app::State;
 use crate::app::base::geometry::{self, THREE_PANES};
 use crate::app::base::pane_id::PaneId;
 use crate::app::panes::bookmarks::{
-    BookmarkList, BookmarkRow, DetailPart, Review, certainty, detail_lines, word,
+    BookmarkList, BookmarkRow, Check, DetailPart, Review, detail_lines, word,
 };
 use crate::bookmarks::{Bookmark, Certainty, Zone};
 use crate::protocol::Proposal;
@@ -111,8 +111,21 @@ fn without_rows(state: &State) -> &'static str {
     match (state.bookmarks.kept.is_empty(), &pane.review, pane.filter.is_empty()) {
         (true, ..) => "No bookmarks yet. In the page, a marks a passage.",
         (_, _, false) => "No bookmark has all these words.",
-        (_, Some(_), _) => "Nothing to review: every passage looked at was found.",
+        (_, Some(_), _) => without_reviews(state),
         _ => "No bookmarks in this document; w shows those of the whole library.",
+    }
+}
+
+/// What stands where no bookmark is to be reviewed, as far as that is known.
+fn without_reviews(state: &State) -> &'static str {
+    let mut kept = state.bookmarks.kept.values();
+    match state.bookmarks.list.check {
+        Check::UnderWay => "Looking at the documents of all bookmarks …",
+        Check::Failed => "Not every document could be looked at; none of the others is in doubt.",
+        Check::Done if kept.any(|mark| mark.certainty() > Certainty::Moved) => {
+            "Nothing to review: every passage was found, or left as it is by you."
+        }
+        Check::Done => "Nothing to review: every passage was found.",
     }
 }
 
@@ -125,7 +138,7 @@ fn bookmark(
 ) {
     let chosen = if state.bookmarks.list.chosen.contains(&mark.id) { "●" } else { " " };
     let quote = one_line(&mark.anchor.quote);
-    let sign = glyph(certainty(mark));
+    let sign = glyph(mark.certainty());
     canvas.put((line.x, line.y), chosen, theme.marker);
     canvas.put((line.x + 1, line.y), sign, theme.marker);
     let room = line.width.saturating_sub(3);
@@ -145,7 +158,7 @@ fn said(mark: &Bookmark, zone: &Zone) -> String {
 /// The word for the state of a bookmark: where it stands for certain at other words than were marked
 /// first, a person chose the place.
 fn told(mark: &Bookmark) -> &'static str {
-    match certainty(mark) {
+    match mark.certainty() {
         Certainty::Exact | Certainty::Moved if mark.first_words().is_some() => "re-anchored",
         certainty => word(certainty),
     }
@@ -195,20 +208,31 @@ fn review(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         false => one_above_the_other(area, old.lines(area.width), new.lines(area.width)),
     };
     canvas.put_cut((left.x, left.y), left.width, "As it was marked", theme.heading);
-    canvas.put_cut((right.x, right.y), right.width, &about_place(review), theme.heading);
+    canvas.put_cut((right.x, right.y), right.width, &about_place(mark, review), theme.heading);
     old.draw(canvas, left, theme);
-    if review.proposal().is_some() {
-        new.draw(canvas, right, theme);
+    let unread = review.proposals.as_ref().and_then(|found| found.unread.as_ref());
+    match (review.proposal(), unread) {
+        (Some(_), _) => new.draw(canvas, right, theme),
+        (None, Some(why)) => {
+            let below = Rect { y: right.y + 1, height: right.height.saturating_sub(1), ..right };
+            canvas.put_wrapped(below, why, theme.dim);
+        }
+        (None, None) => {}
     }
 }
 
 /// What stands above the place that comes into question.
-fn about_place(review: &Review) -> String {
+fn about_place(mark: &Bookmark, review: &Review) -> String {
     match (&review.proposals, review.proposal()) {
         (None, _) => "Looking for it …".to_owned(),
         (Some(_), None) => "Nothing like it is left: = keeps it, gp names its file".to_owned(),
         (Some(all), Some(shown)) => {
-            format!("Now, perhaps: {} of {} ({} % alike)", review.at + 1, all.len(), shown.score)
+            let file = match shown.path == mark.anchor.document.path.0 {
+                true => String::new(),
+                false => format!(" in {}", CleanText::path(&shown.path)),
+            };
+            let (at, count) = (review.at + 1, all.places.len());
+            format!("Now, perhaps{file}: {at} of {count} ({} % alike)", shown.score)
         }
     }
 }

@@ -534,6 +534,10 @@ fn an_empty_result_says_why_on_standard_error() {
     for (words, why) in [
         (&["search", "kinzhal", "documents"][..], "nothing fits in the one document"),
         (&["list", "empty"], "no documents are here"),
+        (&["timeline", "empty"], "no documents are here"),
+        (&["timeline", "--json", "empty"], "no documents are here"),
+        (&["facts", "--ranges", "empty"], "no ranges of weapons are stated"),
+        (&["search", "missile", "empty"], "no documents are here"),
         (&["facts", "documents"], "no weapons, ranges or actors are found"),
         (&["facts", "--ranges", "documents"], "no ranges of weapons are stated"),
         (&["statements", "documents"], "no ranges of weapons are stated"),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use briefbook::bookmarks::{Bookmark, Certainty, Identity, PassageFinder, Stamp};
-use briefbook::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal};
+use briefbook::protocol::{BookmarkReport, Event, PlacedBookmark, Proposal, Proposals};
 use briefbook::text::{CleanText, Span};
 use briefbook::view::theme::Palette;
 use ratatui::buffer::Buffer;
@@ -175,16 +175,18 @@ pub fn marked(columns: u16, rows: u16, keys: &str) -> Session {
     let span = places[2].span.unwrap();
     let around = |part: Span| CleanText::text(part.of(text).to_owned());
     let proposal = Proposal {
+        path: marks[1].1.as_ref().unwrap().anchor.document.path.0.clone(),
         span,
         before: around(Span::new(span.start.saturating_sub(90), span.start)),
         words: around(span),
         after: "and so on.".into(),
         score: 61,
     };
+    let proposals = Proposals { places: vec![proposal], unread: None };
     session.happen(Event::Bookmarks(BookmarkReport::Changed(marks)));
     session.happen(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
     session.keys(keys);
-    session.happen(Event::Bookmarks(BookmarkReport::Proposed(id, vec![proposal])));
+    session.happen(Event::Bookmarks(BookmarkReport::Proposed(id, proposals)));
     session
 }
 

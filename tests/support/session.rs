@@ -27,7 +27,7 @@ use briefbook::reading::parse_cache::Parsed;
 use briefbook::sandbox::Sandbox;
 use briefbook::text::CleanText;
 use briefbook::userdata::bookmark_writer::BookmarkWriter;
-use briefbook::userdata::resolve;
+use briefbook::userdata::{check, proposals, resolve};
 use briefbook::view;
 use briefbook::view::theme::Palette;
 use ratatui::Terminal;
@@ -421,8 +421,12 @@ impl Session {
                 let places = resolve::places((&path, &document), &on_disk(), &marks, &|| true);
                 self.happen(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
             }
-            Effect::Propose(mark) => {
-                let proposals = resolve::proposals(&mark, &on_disk());
+            Effect::CheckBookmarks(marks) => {
+                let found = check::differing(&marks, &on_disk(), &|| true);
+                self.happen(Event::Bookmarks(BookmarkReport::Checked(Ok(found))));
+            }
+            Effect::Propose { mark, elsewhere } => {
+                let proposals = proposals::proposals((&mark, &elsewhere), &on_disk());
                 let report = BookmarkReport::Proposed(mark.id.clone(), proposals);
                 self.happen(Event::Bookmarks(report));
             }

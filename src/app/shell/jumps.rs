@@ -196,7 +196,7 @@ pub fn to_named(state: &mut State, whole: bool) {
     let Some(reader) = &mut state.reader else { return };
     match &locator {
         Locator::Paragraph(number) => reader.to_paragraph(*number),
-        Locator::Page(number) => reader.to_page(Some(*number)),
+        Locator::Page(number) => _ = reader.to_page(Some(*number)),
         Locator::Percent(percent) => reader.to_percent(*percent),
         Locator::Words(words) => {
             let pattern = Pattern::new(words);

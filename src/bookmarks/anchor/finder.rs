@@ -10,7 +10,7 @@ use super::resolution::{Anchoring, Candidate, Certainty};
 use super::rivals::{KEPT, Rivals, near};
 use super::seed::{clamped, windows};
 use super::words::{Word, words};
-use crate::bookmarks::{Digest, Fingerprint, Identity, Normal, normal};
+use crate::bookmarks::{Digest, Fingerprint, Identity, Normal, Sketch, normal};
 use crate::document::Document;
 use crate::text::{Needle, Span, single_spaced};
 
@@ -67,6 +67,11 @@ impl<'a> PassageFinder<'a> {
     /// The same as earlier versions kept it.
     pub fn old_words(&self) -> Fingerprint {
         self.normal.old_sum()
+    }
+
+    /// A sketch of the words, by which a later version of the document is known.
+    pub fn sketch(&self) -> Sketch {
+        Sketch::of(self.document.text())
     }
 
     /// The anchor of the words of `span`, without the white space at its ends.

@@ -189,6 +189,24 @@ fn the_doctor_names_what_is_lost_and_where_it_may_be() {
 }
 
 #[test]
+fn the_doctor_knows_an_edited_document_by_its_words() {
+    let rest: String = (0..20).map(|n| format!("Sentence {n} tells of thing{n}.\n\n")).collect();
+    let text = format!("{TEXT}\n{rest}");
+    let world = World { text: RefCell::new(Some(text.clone())), ..World::new() };
+    world.add("up to 300 km");
+    let says = |edited: &str, words: &str| {
+        let said = world.doctor(&[("/c/x.txt", "Weather."), ("/c/y.txt", edited)]);
+        assert!(said.len() == 1 && said[0].contains(words), "{said:?}");
+    };
+    let elsewhere = text.replace("Sentence 7 tells", "Sentence 7 spoke");
+    says(&elsewhere, "/c/y.txt is an edited version of it: open it, and they follow.");
+    let itself = text.replace("flies up to 300 km", "is heavy");
+    says(&itself, "/c/y.txt is an edited version of it: `gR` shows where the passages may be");
+    let said = world.doctor(&[("/c/z.txt", &rest.replace("thing", "ship"))]);
+    assert!(!said[0].contains("/c/z.txt"), "{said:?}");
+}
+
+#[test]
 fn a_quote_is_found_however_its_letters_are_written() {
     let text =
         "Kyiv said so. ΑΘΉΝΑ agreed, and the Nguyễn family in Đà Nẵng; the Straße was closed.";

@@ -33,7 +33,7 @@ pub fn owner(text: &str, found: &[Candidate], at: usize) -> Option<u32> {
 
 fn state_of(found: &Candidate) -> Option<u32> {
     match found.what {
-        What::State(number) | What::StatePlace(number) => Some(number),
+        What::State(number) | What::StatePlace(number) | What::CapitalPlace(number) => Some(number),
         _ => None,
     }
 }

@@ -35,7 +35,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Candidate {
         }
         Sense::State(number) => Candidate::new(span, What::StatePlace(number), "state as place"),
         Sense::Capital(number) => {
-            Candidate::new(span, What::StatePlace(number), "capital as place")
+            Candidate::new(span, What::CapitalPlace(number), "capital as place")
         }
         _ => Candidate::new(span, What::StatePlace(0), "state as place"),
     }

@@ -407,3 +407,19 @@ fn notes_are_listed_with_the_links_and_enter_goes_to_one() {
         "{screen}"
     );
 }
+
+#[test]
+fn keys_for_pages_and_for_what_is_hidden_say_why_nothing_moves() {
+    let text = "A note\n\nOne paragraph.\n\nAnother paragraph.\n";
+    let mut session = Beginning::default().with(&[("note.txt", text)]);
+    for (keys, words) in [
+        ("p", "This document has no pages."),
+        ("3p", "This document has no pages."),
+        ("%", "Type how far before it"),
+        (">", "Nothing is hidden on that side."),
+        ("<", "Nothing is hidden on that side."),
+    ] {
+        session.keys("<Enter>").keys(keys);
+        assert!(session.foot().contains(words), "{keys}: {}", session.foot());
+    }
+}

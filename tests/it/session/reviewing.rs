@@ -153,3 +153,91 @@ fn the_end_of_the_open_file_is_told_and_a_count_stays_with_the_page() {
     assert!(session.foot().contains("The file is gone"), "{}", session.foot());
     assert!(session.screen().contains("Its makers"), "its text stays");
 }
+
+/// A text long enough that one sentence more or less is a small part of it.
+const LONG: &str = "Long report\n\nThe first launcher was shown in spring on a square of the city.\n\n\
+    Its makers say that the rocket flies up to 300 km with the lighter of its warheads.\n\n\
+    Nobody outside the company has seen a test, and none is announced for this year.\n\n\
+    The ministry declined to comment on the budget, the dates and the name of the base.\n\n\
+    Two neighbours asked for talks about it and have not had an answer from anybody.\n";
+
+/// A desk whose document is marked in its third paragraph, then becomes `text` under another name.
+fn moved_away(text: &str) -> Desk {
+    let desk = Desk::new();
+    desk.write("long.txt", LONG);
+    desk.sit(&["long.txt"]).keys("3Ga<Enter>");
+    std::fs::remove_file(desk.path("long.txt")).unwrap();
+    desk.write("renamed.txt", text);
+    desk
+}
+
+#[test]
+fn a_bookmark_follows_a_document_that_was_edited_and_renamed_at_once() {
+    let desk = moved_away(&LONG.replace("Two neighbours asked", "A neighbour asked"));
+    let mut session = desk.sit(&["alpha.txt", "renamed.txt"]);
+    session.keys("gR");
+    assert!(session.screen().contains("renamed.txt: 1 of"), "{}", session.screen());
+    desk.sit(&["renamed.txt"]);
+    let mark = desk.marks().remove(0);
+    assert_eq!(mark.anchor.document.path.0.to_str(), Some(desk.path("renamed.txt").as_str()));
+    assert!(!mark.needs_review() && mark.first_words().is_none(), "{mark:?}");
+    let mut session = desk.sit(&["renamed.txt"]);
+    session.keys("]b");
+    assert!(session.foot().contains("300 km") || !session.foot().contains("No bookmark"));
+    session.keys("gR");
+    let screen = session.screen();
+    assert!(screen.contains("Nothing to review: every passage was found."), "{screen}");
+}
+
+#[test]
+fn a_bookmark_of_another_title_day_or_passage_is_lost_until_a_person_says_where_it_is() {
+    for text in [
+        LONG.replace("Long report", "Another report"),
+        LONG.replace("the rocket flies up to 300 km with", "the rocket flies up to 450 km with"),
+    ] {
+        let desk = moved_away(&text);
+        let mut session = desk.sit(&["renamed.txt"]);
+        assert!(session.foot().contains("1 bookmark is to be reviewed"), "{}", session.foot());
+        let known = desk.marks().remove(0);
+        assert_eq!(known.anchor.document.path.0.to_str(), Some(desk.path("long.txt").as_str()));
+        session.resize(200, 50).keys("gR");
+        let screen = session.screen();
+        assert!(screen.contains("renamed.txt: 1 of"), "{screen}");
+        session.keys("a");
+        let mark = desk.marks().remove(0);
+        assert_eq!(mark.anchor.document.path.0.to_str(), Some(desk.path("renamed.txt").as_str()));
+        assert!(!mark.needs_review(), "{mark:?}");
+    }
+}
+
+#[test]
+fn a_passage_whose_document_is_gone_is_reviewed_and_listed_as_lost_even_where_nothing_is_written() {
+    let desk = Desk::new();
+    desk.write("long.txt", LONG);
+    desk.sit(&["long.txt"]).keys("3Ga<Enter>");
+    std::fs::remove_file(desk.path("long.txt")).unwrap();
+    let mut session = desk.sit(&["alpha.txt"]);
+    session.keys("gR");
+    let screen = session.screen();
+    assert!(screen.contains("orphan") && screen.contains("cannot be read"), "{screen}");
+    assert!(!screen.contains("Nothing to review"), "{screen}");
+    session.keys("=");
+    let screen = session.screen();
+    assert!(screen.contains("found, or left as it is by you"), "{screen}");
+    // It comes back, and so does the bookmark, without being opened.
+    desk.write("long.txt", LONG);
+    desk.sit(&["alpha.txt"]).keys("gb");
+    assert_eq!(desk.marks()[0].state, None);
+}
+
+#[test]
+fn an_edit_of_a_document_that_is_not_open_is_seen_by_the_review() {
+    let desk = Desk::new();
+    desk.sit(&["alpha.txt"]).keys("3Ga<Enter>");
+    desk.write("beta.txt", "Beta\n\nAnother document.\n");
+    desk.write("alpha.txt", &ALPHA.replace(MARKED, REWRITTEN));
+    let mut session = desk.sit(&["beta.txt"]);
+    session.keys("gR");
+    let screen = session.screen();
+    assert!(screen.contains("As it was marked") && screen.contains("450 km"), "{screen}");
+}

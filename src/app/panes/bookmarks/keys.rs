@@ -15,19 +15,20 @@ const OTHER_LINES: usize = 3;
 
 impl Bookmarks {
     /// Shows the bookmarks to be reviewed, or all.
-    fn show(&mut self, reviews: bool) -> Vec<Outcome> {
+    fn show(&mut self, reviews: bool, scene: &Scene<'_>) -> Vec<Outcome> {
         self.list.only_here = false;
         self.list.review = reviews.then(Review::default);
         self.refresh();
         let mut outcomes = vec![Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Refresh))];
-        outcomes.extend(self.look());
+        outcomes.push(self.check());
+        outcomes.extend(self.look(scene));
         outcomes
     }
 
     /// Shows the bookmarks to be reviewed, or all again.
     fn toggle_review(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         if scene.focus == PaneId::Bookmarks {
-            return self.show(self.list.review.is_none());
+            return self.show(self.list.review.is_none(), scene);
         }
         self.opens_review = true;
         vec![Outcome::Open(PaneId::Bookmarks)]
@@ -136,7 +137,7 @@ impl Pane for Bookmarks {
             _ => {}
         }
         if in_pane && self.list.run(request, scene.page_of_rows(OTHER_LINES) / 2) {
-            return Some(self.look());
+            return Some(self.look(scene));
         }
         self.run_anywhere(request, scene)
     }
@@ -155,13 +156,13 @@ impl Pane for Bookmarks {
         })
     }
 
-    fn wheel(&mut self, lines: isize, _: &Scene<'_>) -> Vec<Outcome> {
+    fn wheel(&mut self, lines: isize, scene: &Scene<'_>) -> Vec<Outcome> {
         self.list.step(lines.signum());
-        self.look()
+        self.look(scene)
     }
 
     /// Selects what a line shows, and opens it if it was selected before.
-    fn click(&mut self, click: Click, _: &Scene<'_>) -> Vec<Outcome> {
+    fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
         let Some(line) = click.line() else { return Vec::new() };
         let lines = usize::from(self.list.list_height(click.area.width, click.area.height));
         let row = self.list.row_at(line, lines);
@@ -171,7 +172,7 @@ impl Pane for Bookmarks {
             Some(row) if row == self.list.selected() => self.open(),
             Some(row) => {
                 self.list.select(row);
-                self.look()
+                self.look(scene)
             }
             None => Vec::new(),
         }
@@ -182,10 +183,10 @@ impl Pane for Bookmarks {
         Some(Prompt::filter(PaneId::Bookmarks, " bookmarks with: ", filter, row))
     }
 
-    fn filter(&mut self, words: &str, _: &Scene<'_>) -> Vec<Outcome> {
+    fn filter(&mut self, words: &str, scene: &Scene<'_>) -> Vec<Outcome> {
         words.clone_into(&mut self.list.filter);
         self.refresh();
-        self.look()
+        self.look(scene)
     }
 
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
@@ -193,8 +194,8 @@ impl Pane for Bookmarks {
     }
 
     /// All of them, whatever was shown the last time.
-    fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
+    fn shown(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         let reviews = std::mem::take(&mut self.opens_review);
-        self.show(reviews)
+        self.show(reviews, scene)
     }
 }

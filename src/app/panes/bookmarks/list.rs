@@ -42,6 +42,18 @@ impl Grouping {
     }
 }
 
+/// Whether the documents of all bookmarks have been looked at since the pane was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Check {
+    /// They are being looked at.
+    #[default]
+    UnderWay,
+    /// All of them were.
+    Done,
+    /// Not all of them could be.
+    Failed,
+}
+
 /// A row of the pane.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BookmarkRow {
@@ -86,6 +98,8 @@ pub struct BookmarkList {
     pub chosen: BTreeSet<Id>,
     /// The passage that is looked at, while only those to be reviewed are shown.
     pub review: Option<Review>,
+    /// Whether what the rows say of passages is true today.
+    pub check: Check,
 }
 
 impl BookmarkList {
@@ -270,17 +284,12 @@ fn has_words(mark: &Bookmark, wanted: &[String]) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let (title, state) = (&mark.citation.title, certainty(mark));
+    let (title, state) = (&mark.citation.title, mark.certainty());
     let labels = mark.label();
     let words = folded(
         &[&mark.anchor.quote, &mark.note, &labels, title, word(state)].map(|s: &str| s).join("\n"),
     );
     wanted.iter().all(|word| words.contains(word.as_str()))
-}
-
-/// How sure the place of a passage was when its document was last looked at.
-pub fn certainty(mark: &Bookmark) -> Certainty {
-    mark.state.unwrap_or(Certainty::Exact)
 }
 
 /// The word for how sure the place of a passage is.

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use detail::{DetailLine, DetailPart, lines as detail_lines};
-pub use list::{BookmarkList, BookmarkRow, Grouping, certainty, word};
+pub use list::{BookmarkList, BookmarkRow, Check, Grouping, word};
 pub use review::Review;
 
 use crate::bookmarks::{Bookmark, Certainty, Id, Zone};

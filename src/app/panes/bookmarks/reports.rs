@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Bookmarks, certainty};
+use super::{Bookmarks, Review};
 use crate::app::base::command::Command;
 use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::{Outcome, Scene};
@@ -30,6 +30,7 @@ impl Bookmarks {
                 self.proposed(&id, proposals);
                 Vec::new()
             }
+            BookmarkReport::Checked(found) => self.checked(found, scene),
             BookmarkReport::Failing(why) => {
                 self.failing = Some(why.clone());
                 vec![Outcome::Notify(Notice::failure(&why))]
@@ -75,6 +76,10 @@ impl Bookmarks {
     ) -> Vec<Outcome> {
         let before = self.kept.len();
         for (id, mark) in changes {
+            // What came into question for it as it was may not any more.
+            if let Some(review) = self.list.review.as_mut().filter(|review| review.id == id) {
+                *review = Review::default();
+            }
             match mark {
                 Some(mark) => drop(self.kept.insert(id, mark)),
                 None => {
@@ -86,8 +91,9 @@ impl Bookmarks {
         self.refresh_if_shown(scene);
         let waiting = if before == 0 { self.to_review() } else { 0 };
         let told = (waiting > 0).then(|| tell_reviews(waiting, scene));
-        let looked = self.look();
-        told.into_iter().chain(looked).chain(self.place(scene)).collect()
+        let looked = self.look(scene);
+        let checked = (before == 0 && scene.focus == PaneId::Bookmarks).then(|| self.check());
+        told.into_iter().chain(looked).chain(checked).chain(self.place(scene)).collect()
     }
 
     fn refresh_if_shown(&mut self, scene: &Scene<'_>) {
@@ -171,7 +177,7 @@ impl Bookmarks {
     fn sorted_by_doubt(&mut self) -> (Vec<(Id, crate::text::Span)>, Vec<(Id, Certainty)>) {
         let (mut places, mut doubts) = (Vec::new(), Vec::new());
         for placed in self.here.iter().filter(|placed| placed.own) {
-            let known = self.kept.get(&placed.id).map(|mark| certainty(mark));
+            let known = self.kept.get(&placed.id).map(|mark| mark.certainty());
             let moved = placed.state == Certainty::Moved || placed.outdated;
             match (placed.state, placed.span) {
                 (Certainty::Exact | Certainty::Moved, Some(span)) if moved => {
@@ -190,8 +196,11 @@ impl Bookmarks {
 }
 
 fn tell_reviews(count: usize, scene: &Scene<'_>) -> Outcome {
-    let (noun, verb) = if count == 1 { ("bookmark", "is") } else { ("bookmarks", "are") };
+    let (noun, verb, place) = match count {
+        1 => ("bookmark", "is", "its place is"),
+        _ => ("bookmarks", "are", "their places are"),
+    };
     let keys = scene.keymap.keys_of(scene.context, Command::Review).unwrap_or_default();
-    let words = format!("{count} {noun} {verb} to be reviewed: the passage has changed. {keys}");
+    let words = format!("{count} {noun} {verb} to be reviewed: {place} not certain. {keys}");
     Outcome::say(&CleanText::line(&words))
 }

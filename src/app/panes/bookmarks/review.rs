@@ -1,15 +1,20 @@
 //! Reviewing passages whose place is not certain: the places that come into question one by one, and
 //! what the user decides. Where they are is found outside.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Bookmarks;
 use super::marking::refusal;
+use super::{Bookmarks, Check};
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::pane::{Outcome, Scene};
-use crate::bookmarks::{Bookmark, Id};
+use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::library::EntryId;
-use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, Proposal};
+use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, Notice, Proposal, Proposals};
+use crate::text::CleanText;
+
+/// Files in which a passage is looked for if its own is gone: each is read for it.
+const MOST: usize = 500;
 
 /// The passage that is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +22,7 @@ pub struct Review {
     /// Its bookmark.
     pub id: Id,
     /// The places that come into question, best first; `None` until they are known.
-    pub proposals: Option<Vec<Proposal>>,
+    pub proposals: Option<Proposals>,
     /// Which of them is shown.
     pub at: usize,
 }
@@ -25,24 +30,65 @@ pub struct Review {
 impl Review {
     /// The place that is shown.
     pub fn proposal(&self) -> Option<&Proposal> {
-        self.proposals.as_ref()?.get(self.at)
+        self.proposals.as_ref()?.places.get(self.at)
     }
 }
 
 impl Bookmarks {
     /// Asks for the places that come into question for the selected passage, while passages are
     /// reviewed.
-    pub(super) fn look(&mut self) -> Vec<Outcome> {
+    pub(super) fn look(&mut self, scene: &Scene<'_>) -> Vec<Outcome> {
         let Some(mark) = self.list.current().cloned() else { return Vec::new() };
         let Some(review) = self.list.review.as_mut().filter(|review| review.id != mark.id) else {
             return Vec::new();
         };
         *review = Review { id: mark.id.clone(), ..Review::default() };
-        vec![Outcome::Effect(Effect::Propose(mark))]
+        let elsewhere = elsewhere(&mark, scene);
+        vec![Outcome::Effect(Effect::Propose { mark, elsewhere })]
+    }
+
+    /// Asks how sure the places of all bookmarks are today.
+    pub(super) fn check(&mut self) -> Outcome {
+        self.list.check = Check::UnderWay;
+        Outcome::Effect(Effect::CheckBookmarks(self.kept.values().cloned().collect()))
+    }
+
+    /// It is known of which bookmarks the places are as sure as is not kept of them; what changed
+    /// meanwhile is left out.
+    pub(super) fn checked(
+        &mut self,
+        found: Result<Vec<(Arc<Bookmark>, Certainty)>, CleanText>,
+        scene: &Scene<'_>,
+    ) -> Vec<Outcome> {
+        let mut found = match found {
+            Ok(found) => found,
+            Err(why) => {
+                self.list.check = Check::Failed;
+                return vec![Outcome::Notify(Notice::warning(&why))];
+            }
+        };
+        self.list.check = Check::Done;
+        found.retain(|(mark, _)| {
+            self.kept.get(&mark.id).is_some_and(|kept| Arc::ptr_eq(kept, mark))
+        });
+        if found.is_empty() {
+            return Vec::new();
+        }
+        // The rows tell it at once, and where nothing may be written too.
+        let mut states = Vec::new();
+        for (mark, state) in found {
+            let now = Bookmark { state: Some(state), settled: false, ..(*mark).clone() };
+            states.push((mark.id.clone(), state));
+            self.kept.insert(mark.id.clone(), Arc::new(now));
+        }
+        self.refresh();
+        let note = Outcome::Effect(Effect::Bookmarks(BookmarkRequest::Note(states)));
+        let note = scene.read_only.is_none().then_some(note);
+        self.look(scene).into_iter().chain(note).collect()
     }
 
     /// The places that come into question are known.
-    pub(super) fn proposed(&mut self, id: &Id, proposals: Vec<Proposal>) {
+    pub(super) fn proposed(&mut self, id: &Id, proposals: Proposals) {
         if let Some(review) = self.list.review.as_mut().filter(|review| review.id == *id) {
             review.proposals = Some(proposals);
             review.at = 0;
@@ -54,7 +100,7 @@ impl Bookmarks {
         let Some(review) = &mut self.list.review else {
             return vec![Outcome::say("gR shows the bookmarks that are to be reviewed.")];
         };
-        match review.proposals.as_ref().map_or(0, Vec::len) {
+        match review.proposals.as_ref().map_or(0, |found| found.places.len()) {
             0 | 1 => return vec![Outcome::say("No other place comes into question.")],
             count => review.at = (review.at + 1) % count,
         }
@@ -74,7 +120,7 @@ impl Bookmarks {
         };
         let request = BookmarkRequest::Accept {
             id: mark.id.clone(),
-            path: mark.anchor.document.path.0.clone(),
+            path: proposal.path.clone(),
             span: proposal.span,
             words: proposal.words.as_str().to_owned(),
         };
@@ -132,6 +178,18 @@ impl Bookmarks {
             .map(|mark| (mark, review))
             .ok_or_else(|| vec![Outcome::say("Nothing is left to be reviewed.")])
     }
+}
+
+/// The files in which a passage is looked for if its own is gone, those of the same folder first; none
+/// unless it was not found.
+fn elsewhere(mark: &Bookmark, scene: &Scene<'_>) -> Vec<PathBuf> {
+    if mark.certainty() != Certainty::Orphan {
+        return Vec::new();
+    }
+    let folder = mark.anchor.document.path.0.parent();
+    let paths = || scene.catalogue.ids().filter_map(|id| scene.catalogue.path_of(id));
+    let beside = paths().filter(|path| path.parent() == folder).take(MOST);
+    beside.chain(paths().filter(|path| path.parent() != folder)).take(MOST).collect()
 }
 
 fn decided(words: &'static str, mark: &Arc<Bookmark>) -> Outcome {

@@ -22,7 +22,16 @@ impl OpenDocument {
     }
 
     /// Moves wide tables and code sideways, to the right only as far as anything is hidden there.
-    fn pan(&mut self, times: isize) {
+    fn pan(&mut self, times: isize) -> Vec<Outcome> {
+        let before = self.frame().measure.pan;
+        self.pan_by(times);
+        match before == self.frame().measure.pan {
+            true => said("Nothing is hidden on that side."),
+            false => Vec::new(),
+        }
+    }
+
+    fn pan_by(&mut self, times: isize) {
         for _ in 0..times.unsigned_abs().min(MOST_REPEATS) {
             let mut frame = self.frame();
             if times > 0 && !self.is_cut() {
@@ -45,8 +54,12 @@ impl OpenDocument {
             (Command::PageDown, _) => self.page(times),
             (Command::PageUp, _) => self.page(-times),
             (Command::Centre, _) => self.centre(),
-            (Command::PanRight, _) => self.pan(times),
-            (Command::PanLeft, _) => self.pan(-times),
+            (Command::PanRight, _) => return Some(self.pan(times)),
+            (Command::PanLeft, _) => return Some(self.pan(-times)),
+            (Command::ToPage, page) => return Some(self.turn_page(page)),
+            (Command::Percent, None) => {
+                return Some(said("Type how far before it: 40% goes there in the document."));
+            }
             _ => {
                 self.jump(request)?;
                 return Some(vec![Outcome::Left(here)]);
@@ -60,12 +73,23 @@ impl OpenDocument {
         match (request.command, request.count) {
             (Command::Top | Command::Bottom, Some(number)) => self.to_paragraph(number),
             (Command::Percent, Some(percent)) => self.to_percent(percent),
-            (Command::ToPage, page) => self.to_page(page),
             (Command::Top, None) => self.to_top(),
             (Command::Bottom, None) => self.to_bottom(),
             _ => return None,
         }
         Some(())
+    }
+
+    /// To the page of a number, or the next.
+    fn turn_page(&mut self, number: Option<usize>) -> Vec<Outcome> {
+        let here = self.spot();
+        if self.document.pages().is_empty() {
+            return said("This document has no pages.");
+        }
+        match self.to_page(number) {
+            true => vec![Outcome::Left(here)],
+            false => said("No page that way."),
+        }
     }
 
     /// To another heading.

@@ -94,8 +94,9 @@ impl OpenDocument {
         length / 100 * percent + length % 100 * percent / 100
     }
 
-    /// To the page of that label or else number, or to the next one; the last, if there are fewer.
-    pub fn to_page(&mut self, number: Option<usize>) {
+    /// To the page of that label or else number, the last, if there are fewer; or to the next one. False
+    /// if there is none.
+    pub fn to_page(&mut self, number: Option<usize>) -> bool {
         let pages = self.document.pages();
         let next = pages.iter().position(|page| page.start > self.position());
         let at = match number {
@@ -107,9 +108,8 @@ impl OpenDocument {
             }
             None => next.unwrap_or(pages.len()),
         };
-        if let Some(start) = pages.get(at).map(|page| page.start) {
-            self.go(start);
-        }
+        let start = pages.get(at).map(|page| page.start);
+        start.map(|start| self.go(start)).is_some()
     }
 
     /// The printed page that the top line ends on: "12 of 44", and "12 (14 of 44)" where the number
