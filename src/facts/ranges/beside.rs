@@ -79,7 +79,7 @@ impl Scene<'_> {
         (plain && self.weapons[before].first >= start).then_some(before)
     }
 
-    /// "the 240 km credited to the W", "than the 240 km of the W".
+    /// "the 240 km credited to the W", "than the 240 km of the W", "is 80 km, that of the W".
     pub(super) fn credited(&self, measure: &Measure) -> Option<Placed> {
         let is = usize::from(self.passage.is_any(measure.after, list!("is was")));
         let after = measure.after + is;
@@ -89,6 +89,12 @@ impl Scene<'_> {
         let than = self.passage.is(after, "of")
             && measure.first > 1
             && self.passage.is(measure.first - 2, "than");
+        let that = self.passage.token(measure.after).is_some_and(|token| token.is_mark(','))
+            && self.passage.is(measure.after + 1, "that")
+            && self.passage.is(measure.after + 2, "of");
+        if let Some(weapon) = that.then(|| self.after_article(measure.after + 3)).flatten() {
+            return Some(weapon);
+        }
         match (verb, than) {
             (true, _) => self.after_article(after + 2),
             (_, true) => self.after_article(after + 1),

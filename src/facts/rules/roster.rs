@@ -185,7 +185,8 @@ pub fn before_colon(passage: &Passage, first: usize) -> bool {
 pub fn bench(passage: &Passage, first: usize) -> bool {
     let surname = |at: usize| {
         passage.token(at).is_some_and(|token| {
-            token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued
+            let free = at == 0 || !token.glued;
+            token.is_word() && token.case == Case::Upper && token.span.len() > 3 && free
         }) && !passage
             .traits(at)
             .any(Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH))
@@ -215,6 +216,21 @@ pub fn bench(passage: &Passage, first: usize) -> bool {
         return office && (next..next + 4).any(|at| passage.is_any(at, bench));
     }
     false
+}
+
+/// "their daughter, Anna,", "his son Piet and": a given name alone after the word for kin.
+pub fn is_kin(passage: &Passage, at: usize) -> bool {
+    let traits = passage.traits(at);
+    let given = traits.has(Traits::GIVEN) && !traits.has(Traits::WEAK_NAME);
+    let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
+    let kin =
+        list!("daughter son wife husband brother sister mother father widow fiancee niece nephew");
+    let alone = passage.token(at + 1).is_none_or(|next| {
+        !next.is_capital() && !next.glued || next.is_mark(',') || next.is_mark('.')
+    });
+    let written = passage.token(at).is_some_and(|token| token.case == Case::Title);
+    let kin = passage.follows_any(at - usize::from(comma), kin);
+    written && given && alone && kin
 }
 
 /// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".
