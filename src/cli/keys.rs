@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::start::settings;
 use super::{Args, DONE, Output, json};
-use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::keymap::Keymap;
+use crate::app::base::pane_id::Context;
 use crate::text::width;
 
 #[derive(Serialize)]

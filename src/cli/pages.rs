@@ -7,7 +7,8 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY};
-use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::keymap::Keymap;
+use crate::app::base::pane_id::Context;
 
 /// Where files are kept, with what for.
 const FILES: [(&str, &str); 7] = [

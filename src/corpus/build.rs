@@ -9,9 +9,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::backlinks;
 use super::corpus::Corpus;
 use super::index_dir::guarded;
+use super::lookup::backlinks;
 use super::stale::Stale;
 use super::statements::stored_facts;
 use super::work::Work;

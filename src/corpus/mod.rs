@@ -1,9 +1,7 @@
 //! The documents of a library together with their index: which files there are, which of them are new
 //! or changed, how they are indexed, and what is asked of them. Reads documents through `reading`.
 
-pub mod actor_dossier;
 mod actors;
-pub mod backlinks;
 pub mod build;
 pub mod collect;
 pub mod compare;
@@ -13,8 +11,6 @@ pub mod corrected;
 pub mod coverage;
 pub mod describe;
 mod dirty;
-pub mod disputes;
-pub mod dossier;
 mod engine_files;
 pub mod filter;
 mod folder;

@@ -2,11 +2,9 @@
 //! is asked for (`Effect`), what is kept (`Memo`), what is told (`Notice`, `Progress`), and the requests
 //! and reports of bookmarks, searches and look-ups. Knows no state and does nothing.
 
-mod actor_dossier;
 mod bookmarks;
 mod corrections;
 mod document_head;
-mod dossier;
 mod effect;
 mod event;
 mod fact_index;
@@ -23,21 +21,19 @@ mod progress;
 mod remembered;
 mod search;
 
-pub use actor_dossier::{ActorAspect, ActorDossier, ActorPassage};
 pub use bookmarks::{
     BookmarkEdit, BookmarkExport, BookmarkReport, BookmarkRequest, BookmarkTarget, PlacedBookmark,
     Proposal,
 };
 pub use corrections::{CorrectionDetails, MadeCorrection};
 pub use document_head::DocumentHead;
-pub use dossier::{Disputed, DisputedPair, DisputedSide, Dossier, DossierStatement, MOST_COMPARED};
 pub use effect::Effect;
 pub use event::{Event, MOST_CATALOGUED, Scanned};
 pub use fact_index::{FactIndex, FactRef, Group, STRIP};
 pub use filter::{FilterReport, FilterRequest};
 pub use highlight::{Highlight, MOST_HITS};
 pub use link::{FollowReport, FollowRequest, LinkPassage, LinkPassages};
-pub use lookup::{EntityRow, LookupReport, LookupRequest, MOST_NAMING, NamedEntity, RangeEntry};
+pub use lookup::*;
 pub use memo::Memo;
 pub use mouse::{Mouse, MouseAction};
 pub use notice::{Notice, NoticeKind};

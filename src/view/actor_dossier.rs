@@ -9,7 +9,7 @@ use super::frame::heading;
 use super::stance::{letter, style};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::actor_dossier::{ActorDossierPane, ActorRow};
 use crate::app::panes::dossier::areas;
 use crate::facts::CertaintyClass;
@@ -34,7 +34,7 @@ const LEAST_BESIDE_SOURCE: u16 = 48;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.actor_dossier;
+    let pane = &state.whole.actor_dossier;
     let focused = state.focus == PaneId::ActorDossier;
     let about = if area.width < NARROW { String::new() } else { about(state) };
     heading(canvas, area, (&name(pane), &about), focused, theme);
@@ -90,7 +90,7 @@ fn name(pane: &ActorDossierPane) -> String {
 }
 
 fn about(state: &State) -> String {
-    let pane = &state.actor_dossier;
+    let pane = &state.whole.actor_dossier;
     let Some(known) = &pane.known else { return String::new() };
     let order = format!("{}{}", pane.order.word(), if pane.reversed { " ↑" } else { "" });
     let indexing = state.scan.indexing.map(|progress| progress.said());

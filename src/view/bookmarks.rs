@@ -8,7 +8,8 @@ use super::canvas::Canvas;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::{self, PaneId, THREE_PANES};
+use crate::app::base::geometry::{self, THREE_PANES};
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::bookmarks::{
     BookmarkList, BookmarkRow, DetailPart, Review, certainty, detail_lines, word,
 };

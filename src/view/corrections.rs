@@ -6,7 +6,8 @@ use super::canvas::Canvas;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::corrections::LINES;
 use crate::protocol::MadeCorrection;
 use crate::text::{CleanText, single_spaced};
@@ -17,7 +18,7 @@ const NOTHING: &str = "Nothing is corrected.\nAmong the facts, dd says that one 
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let list = &state.corrected;
+    let list = &state.whole.corrected;
     let focused = state.focus == PaneId::Corrections;
     let name = match list.filter.as_str() {
         "" => "Corrections".to_owned(),

@@ -8,7 +8,7 @@ use super::dossier::value;
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::disputes::{DisputeRow, areas};
 use crate::config::Units;
 use crate::protocol::{Disputed, DisputedPair, DisputedSide};
@@ -24,7 +24,7 @@ const NARROW: u16 = 40;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.disputes;
+    let pane = &state.whole.disputes;
     let focused = state.focus == PaneId::Disputes;
     let name = match pane.filter.as_str() {
         "" => "Disputes about ranges".to_owned(),
@@ -61,7 +61,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn about(state: &State) -> String {
-    let pane = &state.disputes;
+    let pane = &state.whole.disputes;
     let count = pane.all.as_ref().map(|_| match pane.weapons() {
         1 => "1 weapon".to_owned(),
         count => format!("{} weapons", grouped(count)),

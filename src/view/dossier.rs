@@ -11,7 +11,7 @@ use super::stance::letter;
 use super::theme::Theme;
 use super::units::bound;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::dossier::{DossierAreas, DossierPane, DossierRow, areas};
 use crate::config::Units;
 use crate::facts::figure::{LengthUnit, display_figure};
@@ -38,7 +38,7 @@ const DATE: u16 = 10;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.dossier;
+    let pane = &state.whole.dossier;
     let focused = state.focus == PaneId::Dossier;
     let about = if area.width < NARROW { String::new() } else { about(state) };
     heading(canvas, area, (&name(pane), &about), focused, theme);
@@ -75,7 +75,7 @@ fn name(pane: &DossierPane) -> String {
 }
 
 fn about(state: &State) -> String {
-    let pane = &state.dossier;
+    let pane = &state.whole.dossier;
     let Some(known) = &pane.known else { return String::new() };
     let shown = pane.shown.iter().filter(|row| matches!(row, DossierRow::Statement(_))).count();
     let again: usize = known.statements.iter().map(|one| one.again.len()).sum();

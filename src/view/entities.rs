@@ -10,7 +10,8 @@ use super::listing;
 use super::spark;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::entities::{CLASSES, Detail, EntityLine, Trends};
 use crate::facts::Class;
 use crate::index::{Tally, Trend, TrendAxis};
@@ -37,7 +38,7 @@ const COUNT: u16 = 8;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let entities = &state.entities;
+    let entities = &state.whole.entities;
     let focused = state.focus == PaneId::Entities;
     let inner = geometry::content(area);
     let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
@@ -81,7 +82,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 
 /// "Weapons · actors · places", the class that is shown in capitals at its beginning.
 fn name(state: &State) -> String {
-    let entities = &state.entities;
+    let entities = &state.whole.entities;
     let shown = group(entities.class).name();
     if !entities.filter.is_empty() {
         return format!("{shown} with “{}”", entities.filter);
@@ -93,7 +94,7 @@ fn name(state: &State) -> String {
 
 /// "1,204 · by documents · names only · a cell a year, 2013–2024", on a screen of so many columns.
 fn about(state: &State, columns: u16) -> String {
-    let entities = &state.entities;
+    let entities = &state.whole.entities;
     let count = entities.all.as_ref().map(|_| grouped(entities.count()));
     let order = format!("{}{}", entities.order.word(), if entities.reversed { " ↑" } else { "" });
     let names = entities.names_only.then(|| "names only".to_owned());

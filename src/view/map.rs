@@ -9,7 +9,7 @@ use super::frame::heading;
 use super::raster::{Ink, Raster};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::map::{MapDots, MapLayout, MapPane, layout, shape};
 use crate::app::panes::map_places::MapPlaces;
 use crate::config::Units;
@@ -26,7 +26,7 @@ const MOST_SPOTS: usize = 2_000;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.map;
+    let pane = &state.whole.map;
     let focused = state.focus == PaneId::Map;
     let units = state.settings.units;
     heading(canvas, area, ("Map of the library", &about(state)), focused, theme);
@@ -64,7 +64,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn about(state: &State) -> String {
-    let Some(places) = &state.map.places else { return String::new() };
+    let Some(places) = &state.whole.map.places else { return String::new() };
     let located = places.spots().len();
     let open = places.len() - located;
     let open = (open > 0).then(|| format!("{} not known where", grouped(open)));

@@ -35,7 +35,8 @@ use ratatui::layout::{Position, Rect};
 use self::canvas::Canvas;
 use self::theme::{Palette, Theme};
 use crate::app::State;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
+use crate::app::base::pane_id::PaneId;
 
 /// Paints the whole screen.
 pub fn draw(frame: &mut Frame<'_>, state: &State, palette: Palette) {

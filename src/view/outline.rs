@@ -6,7 +6,8 @@ use super::canvas::Canvas;
 use super::frame::{edge, heading};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
+use crate::app::base::pane_id::PaneId;
 
 /// Paints the outline.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {

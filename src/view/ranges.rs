@@ -8,7 +8,8 @@ use super::frame::heading;
 use super::theme::Theme;
 use super::units::bound;
 use crate::app::State;
-use crate::app::base::geometry::{self, PaneId, Table};
+use crate::app::base::geometry::{self, Table};
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::range_columns::{Column, says_more};
 use crate::config::Units;
 use crate::facts::figure::display_figure;
@@ -18,7 +19,7 @@ use crate::text::grouped;
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let ranges = &state.ranges;
+    let ranges = &state.whole.ranges;
     let focused = state.focus == PaneId::Ranges;
     heading(canvas, area, (&name(state), &about(state)), focused, theme);
     let Table { heads, rows, below } = geometry::table(area);
@@ -63,14 +64,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
 }
 
 fn name(state: &State) -> String {
-    match state.ranges.filter.as_str() {
+    match state.whole.ranges.filter.as_str() {
         "" => "Ranges of the library".to_owned(),
         filter => format!("Ranges with “{filter}”"),
     }
 }
 
 fn about(state: &State) -> String {
-    let ranges = &state.ranges;
+    let ranges = &state.whole.ranges;
     let Some(all) = &ranges.all else { return String::new() };
     let (shown, all) = (ranges.rows.len(), all.len());
     let count = match shown == all {

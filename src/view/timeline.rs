@@ -11,7 +11,7 @@ use super::canvas::{Canvas, cells};
 use super::frame::heading;
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::timeline::{TimelinePane, layout};
 use crate::library::{Buckets, TimeCount, TimeUnit, Timeline};
 use crate::text::grouped;
@@ -21,7 +21,7 @@ const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "�
 
 /// Paints the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
-    let pane = &state.timeline;
+    let pane = &state.whole.timeline;
     let focused = state.focus == PaneId::Timeline;
     heading(canvas, area, (&name(pane), &about(state)), focused, theme);
     let parts = layout(area);
@@ -55,9 +55,9 @@ fn name(pane: &TimelinePane) -> String {
 }
 
 fn about(state: &State) -> String {
-    let buckets = state.timeline.buckets.as_ref();
+    let buckets = state.whole.timeline.buckets.as_ref();
     let unit = buckets.map(|buckets| format!("by {}", buckets.unit.word()));
-    let documents = state.timeline.timeline.as_ref().map(|timeline| {
+    let documents = state.whole.timeline.timeline.as_ref().map(|timeline| {
         let dated = timeline.dated().documents + timeline.undated.documents;
         counted(dated, "document")
     });

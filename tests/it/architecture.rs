@@ -86,7 +86,7 @@ const FILE_LINES: usize = 400;
 /// Lines of a function, from its signature to its closing brace.
 const FUNCTION_LINES: usize = 60;
 /// Files that are tables, one row a line, and may be longer.
-const TABLES: &[&str] = &["app/base/command.rs", "app/base/keymap.rs"];
+const TABLES: &[&str] = &["app/base/command.rs", "app/base/default_keys.rs"];
 
 /// Floors inside of rooms. A part uses parts of lower floors of its room only.
 const INNER_FLOORS: &[(&str, u8)] = &[
@@ -148,7 +148,7 @@ fn siblings_length_and_openings_are_watched_and_tests_are_free() {
     assert!(violations("query/mod.rs", &long)[0].contains("`f` has 62 lines"));
     let huge = format!("//! A room.\n{}", "const A: u8 = 1;\n".repeat(401));
     assert!(violations("query/mod.rs", &huge)[0].contains("401 lines of code"));
-    assert!(violations("app/base/keymap.rs", &huge).is_empty());
+    assert!(violations("app/base/default_keys.rs", &huge).is_empty());
     let tested = "//! A room.\n#[cfg(test)]\nmod tests { use std::fs; use crate::view::draw; }\n";
     assert!(violations("query/mod.rs", tested).is_empty());
     assert!(!violations("attic/mod.rs", "//! A room.\n").is_empty());
@@ -203,6 +203,20 @@ fn planted_circles_and_names_are_found() {
     let twice = read.names_twice();
     assert_eq!(twice.keys().copied().collect::<Vec<_>>(), ["Two"], "{twice:?}");
     assert_eq!(twice["Two"], ["a::two", "b"]);
+}
+
+#[test]
+fn what_a_room_passes_on_as_a_whole_is_followed() {
+    let planted = [
+        ("lib.rs", "//! The crate.\npub mod a;\npub mod b;\n"),
+        ("a/mod.rs", "//! A room.\nmod inner;\npub use inner::*;\n"),
+        ("a/inner/mod.rs", "//! A room.\nmod one;\npub use one::One;\npub struct Two;\n"),
+        ("a/inner/one.rs", "//! A file.\nuse crate::b::Three;\npub struct One(Three);\n"),
+        ("b.rs", "//! A room.\nuse crate::a::One;\npub struct Three(One);\npub struct Two;\n"),
+    ];
+    let read = uses::Sources::of(planted);
+    assert_eq!(read.circles(), [["a/inner/one.rs", "b.rs"]]);
+    assert_eq!(read.names_twice().keys().copied().collect::<Vec<_>>(), ["Two"]);
 }
 
 /// Every source, by its name below `src`.

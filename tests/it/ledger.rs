@@ -191,7 +191,7 @@ fn told_by_the_pane(documents: &[(String, Vec<u8>)]) -> BTreeMap<String, ToldDis
         let file = side.paper.path.file_name().unwrap().to_str().unwrap().to_owned();
         (file, side.stated.scalars.start, side.stated.scalars.end)
     };
-    let all = session.state.disputes.all.as_deref();
+    let all = session.state.whole.disputes.all.as_deref();
     let told = all.into_iter().flatten().map(|disputed| {
         let pairs = disputed.pairs.iter().map(|pair| in_order(pair.sides.each_ref().map(place)));
         let told = ToldDispute { values: disputed.total, places: pairs.collect() };

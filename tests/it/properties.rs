@@ -1,7 +1,9 @@
 //! Whatever a document holds, whatever is pressed, whatever the size of the screen: no panic, and no
 //! character in any cell that a terminal would obey.
 
-use briefbook::app::base::keymap::{Context, Keymap};
+use briefbook::app::base::keymap::Keymap;
+
+use briefbook::app::base::pane_id::Context;
 use briefbook::config::{KeyCode, KeyPress};
 use briefbook::protocol::{Event, MouseAction};
 use briefbook::text::whole_clusters;

@@ -456,7 +456,7 @@ impl Session {
             let text = document.text().as_str().to_owned();
             let authors = document.metadata().authors.iter();
             let authors = authors.map(|author| author.value.to_string()).collect();
-            let links = briefbook::corpus::backlinks::names(&document);
+            let links = briefbook::corpus::lookup::backlinks::names(&document);
             let record = Record { row, text, stored_facts, authors, links }.completed();
             writer.put(record, false).unwrap();
         }

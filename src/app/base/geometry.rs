@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Rect, Size};
 
-use super::command::Command;
+use super::pane_id::PaneId;
 
 /// Smallest screen on which anything but a notice is painted.
 pub const SMALLEST: Size = Size { width: 12, height: 3 };
@@ -26,58 +26,6 @@ pub const BESIDE_LINES: u16 = 8;
 
 /// Lines in which the language of the search is taught.
 pub const TAUGHT: u16 = 8;
-
-/// A pane that can have the focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PaneId {
-    /// The list of documents.
-    List,
-    /// The reading pane.
-    Page,
-    /// The sidebar beside the page: the facts, or the outline.
-    Side,
-    /// The bookmarks, in the place of page and sidebar while they have the focus.
-    Bookmarks,
-    /// The search of the library, in the place of all panes while it has the focus.
-    Search,
-    /// The weapons, actors and places of the library; likewise.
-    Entities,
-    /// The ranges that the library states; likewise.
-    Ranges,
-    /// What was corrected about facts; likewise.
-    Corrections,
-    /// What the library states of one weapon; likewise.
-    Dossier,
-    /// What the library says of one actor; likewise.
-    ActorDossier,
-    /// The weapons about which sources disagree; likewise.
-    Disputes,
-    /// The documents over time; likewise.
-    Timeline,
-    /// The places that the library names, on a map; likewise.
-    Map,
-}
-
-impl PaneId {
-    /// The pane that a command opens, and closes if it has the keys.
-    pub const fn toggled_by(command: Command) -> Option<Self> {
-        match command {
-            Command::FocusBookmarks => Some(Self::Bookmarks),
-            Command::LibraryFacts => Some(Self::Entities),
-            Command::LibraryRanges => Some(Self::Ranges),
-            Command::FocusCorrections => Some(Self::Corrections),
-            Command::Disputes => Some(Self::Disputes),
-            Command::LibraryTimeline => Some(Self::Timeline),
-            Command::LibraryMap => Some(Self::Map),
-            _ => None,
-        }
-    }
-
-    /// True for what takes the place of all other panes.
-    pub const fn is_whole(self) -> bool {
-        !matches!(self, Self::List | Self::Page | Self::Side | Self::Bookmarks)
-    }
-}
 
 /// What is to be shown besides the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::geometry::PaneId;
 use super::locator::Locator;
+use super::pane_id::PaneId;
 use crate::bookmarks::{Digest, ReadingPlace};
 use crate::library::EntryId;
 use crate::protocol::MarkedPlace;

@@ -1,7 +1,9 @@
 //! Which keys of the user's stand in each other's way or in that of the usual ones: a key that is the
 //! beginning of others hides these, and one that begins with another can never be reached.
 
-use super::keymap::{Binding, Context, Keymap, Tail};
+use super::keymap::{Binding, Keymap, Tail};
+
+use super::pane_id::Context;
 use crate::config::{ConfigProblem, KeyCode, KeyPress, Sequence, UNBOUND, UserBinding};
 
 /// Sequences that are named in one sentence.

@@ -1,8 +1,9 @@
 //! Keys typed so far: a count and an unfinished sequence. What they stand for is the keymap's.
 
 use super::command::Command;
-use super::keymap::{Context, Keymap, Resolution};
+use super::keymap::{Keymap, Resolution};
 use super::layouts::{LayoutInUse, Layouts};
+use super::pane_id::Context;
 use crate::config::{KeyCode, KeyPress};
 
 /// The largest count that can be typed.

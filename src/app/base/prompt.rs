@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::field::Field;
-use super::geometry::PaneId;
+use super::pane_id::PaneId;
 use crate::config::{KeyCode, KeyPress};
 use crate::protocol::BookmarkTarget;
 

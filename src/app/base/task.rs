@@ -1,7 +1,5 @@
-//! What each command is for, so that the help can show keys by task. What they do is told in
-//! `command`.
-
-use super::command::Command;
+//! What commands are for, so that the help can show keys by task. Which is for what, and what they do, is told
+//! in `command`.
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,42 +46,6 @@ impl Task {
             Self::Select => "Select",
             Self::Look => "Panes and looks",
             Self::Rest => "Help and the program",
-        }
-    }
-
-    /// What a command is for.
-    pub const fn of(command: Command) -> Self {
-        use Command::*;
-        match command {
-            Down | Up | HalfDown | HalfUp | PageDown | PageUp | ReadOn | Top | Bottom | Percent
-            | ToPage | ScrollPageDown | ScrollPageUp | PanLeft | PanRight | Centre | Open
-            | Choose | ToggleGroup | Earlier | Later => Self::Read,
-            NextDocument | PreviousDocument | NextUnread | PreviousUnread | NextChange
-            | PreviousChange | NextHeading | PreviousHeading | KeyJudgements | Outline | Links
-            | SetMark | GoToMark | LastPlace | JumpBack | JumpForward | ToggleRead | Edit
-            | OpenOutside | OpenByName | Paths | About | NextLink | PreviousLink | FollowLink
-            | LinksHere => Self::Go,
-            Find | NextHit | PreviousHit | Search | SearchField | SaveSearch | ForgetSearch
-            | Filter | Sort | Reorder | Reverse | Refresh => Self::Find,
-            LibraryFacts | LibraryRanges | LibraryTimeline | LibraryMap | MeasureFrom | RingOf
-            | PickRange | Dossier | Disputes | NextKind | GenericWords | ToggleFacts | NextFact
-            | PreviousFact | Details | Reject | Merge | NotComparable | SameSource | FocusFacts => {
-                Self::Facts
-            }
-            Undo | Bookmark | BookmarkWithLabel | Copy | CopyWords | NextBookmark
-            | PreviousBookmark | EditNote | EditLabels | RemoveBookmark | FocusBookmarks
-            | Review | Relink | AllBookmarks | Regroup | Export | AcceptPlace | NextPlace
-            | KeepPlace | FocusCorrections | TakeBack | Pipe => Self::Mark,
-            SelectCharacters | SelectLines | SelectWord | SelectSentence | SelectParagraph
-            | SelectAgain | OtherEnd | CharacterLeft | CharacterRight | NextWord | PreviousWord
-            | WordEnd | NextSpaced | PreviousSpaced | SpacedEnd | LineStart | LineText
-            | LineEnd | SentenceStart | SentenceEnd | ParagraphStart | ParagraphEnd | Seek
-            | SeekLeft | SeekTo | SeekLeftTo | SeekOn | SeekBack => Self::Select,
-            Left | Right | NextPane | PreviousPane | FocusList | FocusPage | Narrower | Wider
-            | Theme | Units | Lens | WidenPane | NarrowPane | SharePanes | OnlyPage | Justify
-            | Hyphenate | BottomLines | Columns | ZoomIn | ZoomOut | MapWest | MapEast
-            | MapNorth | MapSouth | WholeMap | MapDots | Mouse | Redraw => Self::Look,
-            Back | Leave | Quit | Interrupt | Palette | Help | Suspend => Self::Rest,
         }
     }
 }

@@ -6,7 +6,8 @@ use super::choice::{Choice, ChoiceTarget};
 use crate::app::base::command::Command;
 use crate::app::base::field::Field;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::keymap::Keymap;
+use crate::app::base::pane_id::Context;
 use crate::app::base::rows::Rows;
 use crate::app::base::task::Task;
 use crate::bookmarks::Id;
@@ -88,7 +89,7 @@ impl Chooser {
         sections.extend(Task::ALL.map(|task| (task.title(), Vec::new())));
         for (command, keys) in keymap.by_command(context) {
             let own = context != Context::All && keymap.is_own(context, command);
-            let task = Task::ALL.iter().position(|task| *task == Task::of(command));
+            let task = Task::ALL.iter().position(|task| *task == command.task());
             let section = if own { 0 } else { task.map_or(0, |at| at + 1) };
             if let Some((_, rows)) = sections.get_mut(section) {
                 rows.push(row((command, keys)));

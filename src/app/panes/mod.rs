@@ -29,3 +29,55 @@ pub mod result_tour;
 pub mod search;
 mod statement_pair;
 pub mod timeline;
+
+use crate::app::base::pane_id::PaneId;
+use pane::Pane;
+
+/// Declares the panes that take the place of all others and begin empty: name of the pane, of its state, type
+/// of its state.
+macro_rules! whole_panes {
+    ($($(#[doc = $doc:literal])+ $id:ident $field:ident: $pane:ty),+ $(,)?) => {
+        /// The panes that take the place of all others, but for the search, which begins with a setting.
+        #[derive(Debug, Default)]
+        pub struct WholePanes {
+            $($(#[doc = $doc])+ pub $field: $pane,)+
+        }
+
+        impl WholePanes {
+            /// The pane of that name, if it is one of these.
+            pub fn of(&self, id: PaneId) -> Option<&dyn Pane> {
+                match id {
+                    $(PaneId::$id => Some(&self.$field),)+
+                    _ => None,
+                }
+            }
+
+            /// The same, to be changed.
+            pub fn of_mut(&mut self, id: PaneId) -> Option<&mut dyn Pane> {
+                match id {
+                    $(PaneId::$id => Some(&mut self.$field),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+whole_panes! {
+    /// The weapons, actors and places of the library.
+    Entities entities: entities::Entities,
+    /// The ranges of the library.
+    Ranges ranges: ranges::Ranges,
+    /// What the user corrected about facts, as a list.
+    Corrections corrected: corrections::CorrectionList,
+    /// What the library states of one weapon.
+    Dossier dossier: dossier::DossierPane,
+    /// What the library says of one actor.
+    ActorDossier actor_dossier: actor_dossier::ActorDossierPane,
+    /// The weapons about which sources disagree.
+    Disputes disputes: disputes::DisputesPane,
+    /// The documents over time.
+    Timeline timeline: timeline::TimelinePane,
+    /// The places of the library on a map.
+    Map map: map::MapPane,
+}

@@ -4,9 +4,8 @@
 use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::rows::Rows;
 
 /// Lines of the screen that are no rows of the outline.

@@ -8,9 +8,9 @@ use ratatui::layout::Rect;
 
 use super::pane::{Beginning, Click, Outcome, Pane, Scene};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::{Asks, Prompt};
 use crate::app::base::rows::Motion;
 use crate::library::{Buckets, TimeUnit, Timeline};

@@ -7,9 +7,8 @@ use super::{
     list_columns, pane_widths, passages, pipes, route, tour,
 };
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::page::selecting;
 use crate::app::panes::pane::{Outcome, Pane};

@@ -45,13 +45,13 @@ pub fn take_back(state: &mut State, made: MadeCorrection) -> Vec<Outcome> {
 
 /// Takes in what is corrected on the disk, by whatever instance on whatever day.
 pub fn reported(state: &mut State, kept: Vec<MadeCorrection>, up_to: Option<u64>) -> Vec<Outcome> {
-    state.corrected.reported(kept, up_to);
+    state.whole.corrected.reported(kept, up_to);
     take_effect(state)
 }
 
 /// A correction holds from now on, or no longer.
 fn change(state: &mut State, made: MadeCorrection, holds: bool) -> Vec<Outcome> {
-    let ticket = state.corrected.change(made.clone(), holds);
+    let ticket = state.whole.corrected.change(made.clone(), holds);
     let MadeCorrection { correction, details, .. } = made;
     let request =
         BookmarkRequest::Correct { ticket, correction, details: Box::new(details), made: holds };
@@ -62,7 +62,7 @@ fn change(state: &mut State, made: MadeCorrection, holds: bool) -> Vec<Outcome> 
 
 /// Has what is in force hold for the open document, for the library, and for what is shown of it.
 fn take_effect(state: &mut State) -> Vec<Outcome> {
-    let corrections = Arc::new(state.corrected.in_force());
+    let corrections = Arc::new(state.whole.corrected.in_force());
     if corrections == state.corrections {
         return Vec::new();
     }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::state::State;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::{SoughtPlace, Spot, Towards};
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::bookmarks::ReadingPlace;
 use crate::document::Document;

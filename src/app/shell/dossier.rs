@@ -2,7 +2,7 @@
 
 use super::focus;
 use super::state::State;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::facts::Class;
 use crate::protocol::NamedEntity;
@@ -15,7 +15,7 @@ pub fn toggle(state: &mut State) -> Vec<Outcome> {
         PaneId::Dossier => None,
         PaneId::ActorDossier => {
             let (panes, scene) = state.split(false);
-            panes.actor_dossier.weapon(&scene)
+            panes.whole.actor_dossier.weapon(&scene)
         }
         pane => state.with(pane, |pane, scene| pane.entity(scene)),
     };
@@ -41,8 +41,8 @@ pub fn open(state: &mut State, naming: NamedEntity, name: CleanText) -> Vec<Outc
         }
     };
     match pane {
-        PaneId::Dossier => state.dossier.choose(naming, name),
-        _ => state.actor_dossier.choose(naming, name),
+        PaneId::Dossier => state.whole.dossier.choose(naming, name),
+        _ => state.whole.actor_dossier.choose(naming, name),
     }
     let outcomes = focus::open(state, pane);
     if from.is_whole() && from != pane {

@@ -2,7 +2,7 @@
 
 use super::state::{Over, State};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::{Asks, Prompt, Question};
 use crate::app::panes::page::selecting;
 use crate::app::panes::pane::Outcome;

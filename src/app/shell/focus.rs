@@ -4,7 +4,7 @@ use super::documents;
 use super::pipes;
 use super::state::State;
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::pane::{Beginning, Outcome};
 use crate::protocol::{BookmarkRequest, Effect};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::state::State;
 use super::{documents, jumps};
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::bookmarks::ReadingPlace;
 use crate::library::EntryId;

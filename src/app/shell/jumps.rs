@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::documents;
 use super::state::State;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::Spot;
 use crate::app::base::locator::Locator;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::library::EntryId;

@@ -2,8 +2,8 @@
 
 use super::state::{Over, State};
 use super::{boxes, commands, find, route, search_field};
-use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::{Asks, Prompt, Typing, type_key};
 use crate::app::panes::pane::Outcome;
 use crate::config::{KeyCode, KeyPress};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::state::{Over, State};
 use super::{copying, documents, jumps};
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::link_boxes::BoxRoom;
 use crate::app::panes::pane::Outcome;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::state::{Over, State};
 use crate::app::base::command::Command;
 use crate::app::base::geometry;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::Context;
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::list::List;
 use crate::app::panes::list_columns;

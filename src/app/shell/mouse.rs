@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::state::{Over, State};
 use super::{focus, pane_widths, route};
-use crate::app::base::geometry::{self, PaneId};
+use crate::app::base::geometry;
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::Asks;
 use crate::app::panes::page::{SelectionUnit, pointing};
 use crate::app::panes::pane::Click;

@@ -1,7 +1,8 @@
 //! Columns that the user gives the panes, by keys or by moving a border with the mouse.
 
 use super::state::State;
-use crate::app::base::geometry::{Border, PaneId};
+use crate::app::base::geometry::Border;
+use crate::app::base::pane_id::PaneId;
 use crate::protocol::{Notice, NoticeKind};
 
 /// Columns that a key gives or takes.

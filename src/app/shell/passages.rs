@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::state::State;
 use super::{copying, documents};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::page::{block_around, chosen};
 use crate::app::panes::pane::Outcome;
 use crate::app::panes::passage_ref::PassageRef;

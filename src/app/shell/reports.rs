@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::state::State;
 use super::{corrections, documents, focus, following, links, list_columns, renamed_file};
 use crate::app::base::field::Field;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::Outcome;
 use crate::config::ListColumn;
 use crate::document::Document;
@@ -133,15 +133,15 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
     match report {
         LookupReport::Naming(naming, total, documents) => {
             panes.facts.told_elsewhere(&naming, (total, &documents), &scene);
-            panes.entities.named(&naming, total, &documents);
+            panes.whole.entities.named(&naming, total, &documents);
         }
         LookupReport::Tallies(class, rows) if focus == PaneId::Entities => {
-            return panes.entities.told(class, rows, scene.corrections);
+            return panes.whole.entities.told(class, rows, scene.corrections);
         }
         LookupReport::Trends(class, axis, trends) => {
-            panes.entities.trends_told(class, axis, trends);
+            panes.whole.entities.trends_told(class, axis, trends);
         }
-        LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.ranges.take(ranges),
+        LookupReport::Ranges(ranges) if focus == PaneId::Ranges => panes.whole.ranges.take(ranges),
         LookupReport::Failed(request, why) => {
             if let LookupRequest::Elsewhere(_) = request {
                 panes.facts.elsewhere = None;

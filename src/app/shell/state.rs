@@ -8,27 +8,21 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::choices::Choices;
-use crate::app::base::geometry::{self, Border, PaneId, Panes, Shares, VisiblePanes};
+use crate::app::base::geometry::{self, Border, Panes, Shares, VisiblePanes};
 use crate::app::base::journey::{Journey, Spot};
 use crate::app::base::key_sequence::KeySequence;
-use crate::app::base::keymap::{Context, Keymap};
+use crate::app::base::keymap::Keymap;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::Prompt;
-use crate::app::panes::actor_dossier::ActorDossierPane;
+use crate::app::panes::WholePanes;
 use crate::app::panes::bookmarks::Bookmarks;
 use crate::app::panes::chooser::Chooser;
-use crate::app::panes::corrections::CorrectionList;
-use crate::app::panes::disputes::DisputesPane;
-use crate::app::panes::dossier::DossierPane;
-use crate::app::panes::entities::Entities;
 use crate::app::panes::facts::Sidebar;
 use crate::app::panes::list::List;
-use crate::app::panes::map::MapPane;
 use crate::app::panes::outline::Outline;
 use crate::app::panes::page::{Frame, OpenDocument};
 use crate::app::panes::pane::{Outcome, Pane, Scene};
-use crate::app::panes::ranges::Ranges;
 use crate::app::panes::search::Search;
-use crate::app::panes::timeline::TimelinePane;
 use crate::bookmarks::{Bookmark, Digest, ReadingPlace};
 use crate::config::{Config, Fit, Theme};
 use crate::facts::correction::Corrections;
@@ -72,24 +66,10 @@ pub struct State {
     pub bookmarks: Bookmarks,
     /// The search of the library.
     pub search: Search,
-    /// The weapons, actors and places of the library.
-    pub entities: Entities,
-    /// The ranges of the library.
-    pub ranges: Ranges,
-    /// The documents over time.
-    pub timeline: TimelinePane,
-    /// The places of the library on a map.
-    pub map: MapPane,
+    /// The other panes that take the place of all others.
+    pub whole: WholePanes,
     /// What the user knows better about facts, for every document.
     pub corrections: Arc<Corrections>,
-    /// The same as a list.
-    pub corrected: CorrectionList,
-    /// What the library states of one weapon.
-    pub dossier: DossierPane,
-    /// What the library says of one actor.
-    pub actor_dossier: ActorDossierPane,
-    /// The weapons about which sources disagree.
-    pub disputes: DisputesPane,
     /// The command of the settings that is under way.
     pub running: Option<CleanText>,
     /// Why nothing can be written, if nothing can.
@@ -177,22 +157,8 @@ pub struct PanesMut<'a> {
     pub bookmarks: &'a mut Bookmarks,
     /// The search.
     pub search: &'a mut Search,
-    /// The weapons, actors and places of the library.
-    pub entities: &'a mut Entities,
-    /// The ranges of the library.
-    pub ranges: &'a mut Ranges,
-    /// What was corrected.
-    pub corrected: &'a mut CorrectionList,
-    /// What the library states of one weapon.
-    pub dossier: &'a mut DossierPane,
-    /// What the library says of one actor.
-    pub actor_dossier: &'a mut ActorDossierPane,
-    /// The weapons about which sources disagree.
-    pub disputes: &'a mut DisputesPane,
-    /// The documents over time.
-    pub timeline: &'a mut TimelinePane,
-    /// The places of the library on a map.
-    pub map: &'a mut MapPane,
+    /// The other panes that take the place of all others.
+    pub whole: &'a mut WholePanes,
 }
 
 impl PanesMut<'_> {
@@ -205,14 +171,10 @@ impl PanesMut<'_> {
             (PaneId::Side, _, None) => self.facts,
             (PaneId::Bookmarks, ..) => self.bookmarks,
             (PaneId::Search, ..) => self.search,
-            (PaneId::Entities, ..) => self.entities,
-            (PaneId::Ranges, ..) => self.ranges,
-            (PaneId::Corrections, ..) => self.corrected,
-            (PaneId::Dossier, ..) => self.dossier,
-            (PaneId::ActorDossier, ..) => self.actor_dossier,
-            (PaneId::Disputes, ..) => self.disputes,
-            (PaneId::Timeline, ..) => self.timeline,
-            (PaneId::Map, ..) => self.map,
+            (whole, ..) => match self.whole.of_mut(whole) {
+                Some(pane) => pane,
+                None => self.list,
+            },
         }
     }
 }
@@ -238,15 +200,8 @@ impl State {
             journey: Journey::default(),
             scan: Scan::default(),
             bookmarks: Bookmarks::default(),
-            entities: Entities::default(),
-            ranges: Ranges::default(),
-            timeline: TimelinePane::default(),
-            map: MapPane::default(),
+            whole: WholePanes::default(),
             corrections: Arc::default(),
-            corrected: CorrectionList::default(),
-            dossier: DossierPane::default(),
-            actor_dossier: ActorDossierPane::default(),
-            disputes: DisputesPane::default(),
             running: None,
             read_only: None,
             undo: Vec::new(),
@@ -279,8 +234,8 @@ impl State {
             columns: (self.panes.list_width, self.panes.side_width),
             no_facts: self.panes.no_facts,
             lens: self.panes.lens,
-            ranges: (self.ranges.order, self.ranges.reversed),
-            entities: (self.entities.order, self.entities.reversed),
+            ranges: (self.whole.ranges.order, self.whole.ranges.reversed),
+            entities: (self.whole.entities.order, self.whole.entities.reversed),
         }
     }
 
@@ -290,8 +245,8 @@ impl State {
         (self.panes.list_width, self.panes.side_width) = choices.columns;
         self.panes.no_facts = choices.no_facts;
         self.panes.lens = choices.lens;
-        (self.ranges.order, self.ranges.reversed) = choices.ranges;
-        (self.entities.order, self.entities.reversed) = choices.entities;
+        (self.whole.ranges.order, self.whole.ranges.reversed) = choices.ranges;
+        (self.whole.entities.order, self.whole.entities.reversed) = choices.entities;
         self.list.set_order(self.settings.sort, &self.catalogue);
         self.kept = choices;
     }
@@ -355,14 +310,7 @@ impl State {
             (PaneId::Side, None) => &self.panes.facts,
             (PaneId::Bookmarks, _) => &self.bookmarks,
             (PaneId::Search, _) => &self.search,
-            (PaneId::Entities, _) => &self.entities,
-            (PaneId::Ranges, _) => &self.ranges,
-            (PaneId::Corrections, _) => &self.corrected,
-            (PaneId::Dossier, _) => &self.dossier,
-            (PaneId::ActorDossier, _) => &self.actor_dossier,
-            (PaneId::Disputes, _) => &self.disputes,
-            (PaneId::Timeline, _) => &self.timeline,
-            (PaneId::Map, _) => &self.map,
+            (whole, _) => self.whole.of(whole).unwrap_or(&self.list),
         }
     }
 
@@ -410,14 +358,7 @@ impl State {
             facts: &mut self.panes.facts,
             bookmarks: &mut self.bookmarks,
             search: &mut self.search,
-            entities: &mut self.entities,
-            ranges: &mut self.ranges,
-            corrected: &mut self.corrected,
-            dossier: &mut self.dossier,
-            actor_dossier: &mut self.actor_dossier,
-            disputes: &mut self.disputes,
-            timeline: &mut self.timeline,
-            map: &mut self.map,
+            whole: &mut self.whole,
         };
         (panes, scene)
     }
@@ -505,7 +446,7 @@ impl State {
 
     /// Leaves off merging two facts. False if that was not begun.
     pub fn end_merging(&mut self) -> bool {
-        let begun = [self.panes.facts.merging.take(), self.entities.merging.take()];
+        let begun = [self.panes.facts.merging.take(), self.whole.entities.merging.take()];
         begun.iter().any(Option::is_some)
     }
 

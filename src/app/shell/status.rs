@@ -2,8 +2,8 @@
 
 use super::state::State;
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::keymap::{Binding, Resolution};
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::{Asks, Prompt, Question};
 use crate::app::panes::list::TextsStatus;
 use crate::app::panes::merging::Merging;
@@ -71,7 +71,7 @@ impl State {
     }
 
     fn merging(&self) -> Option<&Merging> {
-        self.panes.facts.merging.as_ref().or(self.entities.merging.as_ref())
+        self.panes.facts.merging.as_ref().or(self.whole.entities.merging.as_ref())
     }
 
     /// The same in fewer words while a message about something else stands in its place.

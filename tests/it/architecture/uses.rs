@@ -15,6 +15,8 @@ pub struct Sources {
     files: BTreeMap<Names, String>,
     /// What a module passes on under a name, and where that is.
     passed_on: BTreeMap<Names, Names>,
+    /// The modules that a module passes on with all they have (`pub use lookup::*`).
+    all_passed_on: BTreeMap<Names, Vec<Names>>,
     /// Modules that can be named from outside the crate.
     open: BTreeSet<Names>,
     /// Types that are `pub`, by module and name.
@@ -69,9 +71,7 @@ impl Sources {
                 syn::Item::Use(item) if !matches!(item.vis, syn::Visibility::Inherited) => {
                     for (path, name) in leaves(&item.tree) {
                         if let Some(target) = self.resolved(module, &path) {
-                            let mut from = module.clone();
-                            from.push(name);
-                            self.passed_on.insert(from, target);
+                            self.pass_on(module, name, target);
                         }
                     }
                 }
@@ -98,11 +98,34 @@ impl Sources {
         }
     }
 
+    /// A module passes something on under a name, or all that a module has if there is none.
+    fn pass_on(&mut self, module: &Names, name: String, target: Names) {
+        if !name.is_empty() {
+            self.passed_on.insert([module.as_slice(), &[name]].concat(), target);
+            return;
+        }
+        if self.open.contains(module) {
+            self.open.insert(target.clone());
+        }
+        self.all_passed_on.entry(module.clone()).or_default().push(target);
+    }
+
+    /// Where that is what a module passes on under the last name of this path.
+    fn passed(&self, path: &[String]) -> Option<Names> {
+        if let Some(target) = self.passed_on.get(path) {
+            return Some(target.clone());
+        }
+        let (name, module) = path.split_last()?;
+        let from = self.all_passed_on.get(module)?.iter();
+        let mut inside = from.map(|from| [from.as_slice(), std::slice::from_ref(name)].concat());
+        inside.find(|at| self.passed_on.contains_key(at) || self.types.contains(at))
+    }
+
     /// The module whose file holds what a path leads to.
     fn holder(&self, path: &[String], steps: usize) -> Option<&Names> {
         let depth =
             (0..=path.len()).rev().find(|depth| self.files.contains_key(&path[..*depth]))?;
-        let next = path.get(..=depth).and_then(|next| self.passed_on.get(next));
+        let next = path.get(..=depth).and_then(|next| self.passed(next));
         match next {
             Some(target) if steps < 8 => {
                 self.holder(&[target.as_slice(), &path[depth + 1..]].concat(), steps + 1)

@@ -1,7 +1,7 @@
 //! Facts over the whole library: which documents name a thing, everything that is named, and every
 //! range that is stated.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::app::panes::facts::FactRow;
 use briefbook::protocol::MouseAction;
 
@@ -54,7 +54,7 @@ fn the_facts_of_the_library_are_counted_ordered_and_filtered() {
     let place = |session: &Session, words: &str| session.place_of(words).y;
     assert!(place(&session, "ATACMS") < place(&session, "Taurus KEPD"), "{screen}");
     session.keys("/taurus<Enter>");
-    assert_eq!(session.state.entities.rows.len(), 1);
+    assert_eq!(session.state.whole.entities.rows.len(), 1);
     session.keys("<Esc><Tab>");
     assert!(session.screen().contains("Actors of the library"), "{}", session.screen());
     assert!(session.screen().contains("Ukraine"), "{}", session.screen());
@@ -89,7 +89,7 @@ fn ranges_stand_in_a_table_that_is_ordered_filtered_and_left_for_the_text() {
         session.keys("gt");
         let screen = session.screen();
         assert!(screen.contains("310 km") && screen.contains("500 km"), "{screen}");
-        assert_eq!(session.state.ranges.rows.len(), 3);
+        assert_eq!(session.state.whole.ranges.rows.len(), 3);
     }
     let mut session = sit(120, 36);
     session.keys("gt");
@@ -97,10 +97,10 @@ fn ranges_stand_in_a_table_that_is_ordered_filtered_and_left_for_the_text() {
     assert!(session.place_of("New paper").y < session.place_of("Old paper").y);
     let head = session.place_of("distance");
     session.mouse(MouseAction::Click, head.x, head.y);
-    let first = session.state.ranges.at(0).unwrap();
+    let first = session.state.whole.ranges.at(0).unwrap();
     assert_eq!(first.stated.metres(), Some(500_000));
     session.mouse(MouseAction::Click, head.x, head.y);
-    assert_eq!(session.state.ranges.at(2).unwrap().stated.metres(), Some(500_000));
+    assert_eq!(session.state.whole.ranges.at(2).unwrap().stated.metres(), Some(500_000));
     session.keys("/range:<lt>400km<Enter>");
     assert!(session.screen().contains("1 of 3"), "{}", session.screen());
     session.keys("<Enter>");
@@ -128,5 +128,5 @@ fn what_the_filter_of_the_ranges_cannot_answer_is_told() {
     session.keys("gt/is:unread");
     assert!(session.foot().contains("f in the list or s answers it."), "{}", session.foot());
     session.keys("<Esc>");
-    assert_eq!(session.state.ranges.filter, "");
+    assert_eq!(session.state.whole.ranges.filter, "");
 }

@@ -201,8 +201,8 @@ fn the_order_of_ranges_and_weapons_is_kept() {
     let mut session = wide();
     session.keys("gt,;gtgF,gF");
     let next = again(&session);
-    assert_eq!(next.state.ranges.order, session.state.ranges.order);
-    assert_eq!(next.state.ranges.reversed, session.state.ranges.reversed);
-    assert!(session.state.ranges.reversed);
-    assert_eq!(next.state.entities.order, session.state.entities.order);
+    assert_eq!(next.state.whole.ranges.order, session.state.whole.ranges.order);
+    assert_eq!(next.state.whole.ranges.reversed, session.state.whole.ranges.reversed);
+    assert!(session.state.whole.ranges.reversed);
+    assert_eq!(next.state.whole.entities.order, session.state.whole.entities.order);
 }

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::app::panes::facts::FactRow;
 use briefbook::bookmarks::Stamp;
 use briefbook::facts::{Lexicon, extract};
@@ -52,8 +52,8 @@ fn found(session: &mut Session, words: &str) -> usize {
 /// Every weapon of the ranges of the library.
 fn of_ranges(session: &mut Session) -> Vec<String> {
     session.keys("gt");
-    let rows = 0..session.state.ranges.rows.len();
-    let weapon = |row| session.state.ranges.at(row).unwrap().stated.weapon.clone();
+    let rows = 0..session.state.whole.ranges.rows.len();
+    let weapon = |row| session.state.whole.ranges.at(row).unwrap().stated.weapon.clone();
     let weapons = rows.map(weapon).collect();
     session.keys("q");
     weapons
@@ -103,19 +103,19 @@ fn a_fact_of_the_library_and_a_range_of_its_table_are_rejected_where_they_are_se
     let mut session = sit(folder.path());
     session.keys("gF/taurus<Enter>dd");
     assert!(session.foot().contains("is no longer a fact"), "{}", session.foot());
-    assert_eq!(session.state.entities.rows.len(), 0, "{}", session.screen());
+    assert_eq!(session.state.whole.entities.rows.len(), 0, "{}", session.screen());
     session.keys("<Esc>q");
     assert_eq!(found(&mut session, "weapon:taurus "), 0);
     session.keys("gt/190<Enter>dd<Esc>");
-    assert_eq!(session.state.ranges.rows.len(), 1, "{}", session.screen());
+    assert_eq!(session.state.whole.ranges.rows.len(), 1, "{}", session.screen());
     session.keys("q");
     let facts = session.state.reader.as_ref().unwrap().facts.as_ref().unwrap();
     assert!(facts.in_group(Group::Ranges).is_empty(), "in the open document too");
     session.keys("gtdd");
-    assert_eq!(session.state.ranges.rows.len(), 0, "of a document that is not open");
+    assert_eq!(session.state.whole.ranges.rows.len(), 0, "of a document that is not open");
     assert_eq!(kept(folder.path()).len(), 3);
     session.keys("uuu");
-    assert_eq!(session.state.ranges.rows.len(), 2);
+    assert_eq!(session.state.whole.ranges.rows.len(), 2);
     assert_eq!(kept(folder.path()).len(), 0);
 }
 
@@ -176,7 +176,7 @@ fn in_the_list_of_corrections_both_keys_take_the_selected_one_back() {
     let mut session = sit(folder.path());
     session.keys("gf/ATACMS<Enter>dd<Esc>/HIMARS<Enter>dd<Esc>");
     session.keys("gC");
-    assert_eq!(session.state.corrected.shown().len(), 2);
+    assert_eq!(session.state.whole.corrected.shown().len(), 2);
     session.keys("dd");
     assert!(session.foot().contains("HIMARS is a fact again."), "{}", session.foot());
     session.keys("u");
@@ -236,7 +236,7 @@ fn what_is_selected_does_not_depend_on_when_the_facts_arrive() {
     session.keys("gfjdd");
     assert!(session.foot().contains("not known yet"), "{}", session.foot());
     session.happen(facts);
-    assert!(session.state.corrected.shown().is_empty(), "nothing is rejected unseen");
+    assert!(session.state.whole.corrected.shown().is_empty(), "nothing is rejected unseen");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the library says of one weapon or actor, and of which weapons its sources disagree.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::ledger::Verdict;
 use briefbook::view::theme::Palette;
 
@@ -44,7 +44,7 @@ fn a_dossier_compares_every_statement_with_the_chosen_one() {
         "{}",
         session.screen()
     );
-    let verdicts: Vec<_> = (0..3).map(|at| session.state.dossier.verdict(at)).collect();
+    let verdicts: Vec<_> = (0..3).map(|at| session.state.whole.dossier.verdict(at)).collect();
     assert_eq!(verdicts, [Some(Verdict::Conflict), Some(Verdict::Conflict), None]);
 }
 
@@ -57,7 +57,7 @@ fn enter_leads_to_the_passage_and_back_leads_to_the_row() {
     assert!(reader.landed.unwrap().of(reader.document.text()).contains("250 km"));
     session.keys("<C-o>");
     assert_eq!(session.state.focus, PaneId::Dossier);
-    assert_eq!(session.state.dossier.rows.selected(), 1);
+    assert_eq!(session.state.whole.dossier.rows.selected(), 1);
     session.keys("<Enter>gg<C-o><C-o>");
     assert_eq!(session.state.focus, PaneId::Dossier, "after a jump in the document too");
     session.keys("<Esc>");
@@ -70,7 +70,10 @@ fn closed_again_it_leads_back_to_the_pane_that_it_was_opened_from() {
     session.keys("gt/storm<Enter>jgd");
     assert_eq!(session.state.focus, PaneId::Dossier);
     session.keys("<Esc>");
-    assert_eq!((session.state.focus, session.state.ranges.rows.selected()), (PaneId::Ranges, 1));
+    assert_eq!(
+        (session.state.focus, session.state.whole.ranges.rows.selected()),
+        (PaneId::Ranges, 1)
+    );
     session.keys("gdgd");
     assert_eq!(session.state.focus, PaneId::Ranges);
 }
@@ -142,13 +145,13 @@ fn rows_of_an_actor_lead_to_their_passage_and_back_and_to_the_dossier_of_a_weapo
     assert!(landed.starts_with("the Storm Shadow missile"), "{landed}");
     session.keys("<C-o>");
     assert_eq!(session.state.focus, PaneId::ActorDossier);
-    assert_eq!(session.state.actor_dossier.rows.selected(), 3);
+    assert_eq!(session.state.whole.actor_dossier.rows.selected(), 3);
     session.keys("<Tab>gd");
     assert_eq!(session.state.focus, PaneId::Dossier);
     assert!(session.screen().contains("Storm Shadow: dossier"), "{}", session.screen());
     session.keys("gd");
     assert_eq!(session.state.focus, PaneId::ActorDossier);
-    assert_eq!(session.state.actor_dossier.rows.selected(), 5);
+    assert_eq!(session.state.whole.actor_dossier.rows.selected(), 5);
     session.keys("<Tab>gd");
     assert_eq!(session.state.focus, PaneId::Page, "a document has no dossier of its own");
 }

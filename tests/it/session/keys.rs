@@ -1,6 +1,6 @@
 //! Keys: unknown ones, rebound ones, hints, help, palette, pastes, the ways out.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::protocol::{Effect, Event};
 
 use super::list::{documents, three};

@@ -1,7 +1,7 @@
 //! Keys on keyboards with other letters: commands go by where a key stands, fields keep what is typed.
 
-use briefbook::app::base::geometry::PaneId;
 use briefbook::app::base::keymap::Keymap;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::config::parse_layout;
 
 use super::list::{documents, three};

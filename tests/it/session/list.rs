@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::bookmarks::Digest;
 use briefbook::config::ListSort;
 use briefbook::library::Entry;

@@ -1,6 +1,6 @@
 //! The places of the library on a map and as a list: what is located, what is not, distances, rings.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::protocol::MouseAction;
 
 use crate::support::session::{Beginning, Session};

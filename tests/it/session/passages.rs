@@ -141,7 +141,7 @@ fn a_document_that_is_slow_to_read_takes_no_field_from_who_types() {
         session.happen(Event::PassageRead(wanted, Ok(Arc::clone(&document))));
     }
     session.keys("rus");
-    assert_eq!(session.state.ranges.filter, "taurus");
+    assert_eq!(session.state.whole.ranges.filter, "taurus");
     assert_eq!(quotes(&session), [OTHER], "it is marked all the same, and once");
     session.keys("<Esc>");
     let wanted = ReadPassage { path, span: Span::new(at, 99_999), used: PassageUse::Mark };

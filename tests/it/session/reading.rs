@@ -1,6 +1,6 @@
 //! Reading one document: motions, headings, outline, links, and texts that arrive in pieces.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::library::Entry;
 use briefbook::protocol::{Effect, Event};
 

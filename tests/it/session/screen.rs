@@ -1,6 +1,6 @@
 //! The screen: how many panes, the mouse, notices.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::protocol::{Event, MouseAction, Notice};
 use briefbook::view::theme::Palette;
 use ratatui::style::Color;

@@ -1,6 +1,6 @@
 //! Searching the library: what is typed, what is found, where Enter leads and how `n` goes on.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::protocol::{
     Effect, Event, Memo, MouseAction, Progress, SavedSearch, SearchReport, SearchRequest,
 };

@@ -1,6 +1,6 @@
 //! Selecting passages: by keys, by units, with the mouse, by searching; and what becomes of them.
 
-use briefbook::app::base::keymap::Context;
+use briefbook::app::base::pane_id::Context;
 use briefbook::protocol::MouseAction::{Click, DoubleClick, Drag, Release, TripleClick, WheelDown};
 use briefbook::text::{Span, whole_clusters};
 use briefbook::view::theme::Palette;

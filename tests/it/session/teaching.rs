@@ -1,7 +1,7 @@
 //! What the screen teaches: hints at the foot, the help by task, what can follow a key.
 
 use briefbook::app::base::command::Command;
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::protocol::{Event, Notice};
 
 use super::list::{documents, three};

@@ -1,6 +1,6 @@
 //! The documents over time: bars, gaps, scopes, and the way from a bar to its documents.
 
-use briefbook::app::base::geometry::PaneId;
+use briefbook::app::base::pane_id::PaneId;
 use briefbook::library::TimeUnit;
 use briefbook::protocol::MouseAction;
 
@@ -46,7 +46,7 @@ fn enter_filters_the_list_to_the_chosen_time() {
     // From the filtered list, its documents only; Esc leads to all.
     session.keys("gy");
     assert!(session.screen().contains("Timeline of “date:2023-01”"), "{}", session.screen());
-    assert_eq!(session.state.timeline.buckets.as_ref().unwrap().unit, TimeUnit::Day);
+    assert_eq!(session.state.whole.timeline.buckets.as_ref().unwrap().unit, TimeUnit::Day);
     session.keys("<Esc>");
     assert!(session.screen().contains("Timeline of the library"), "{}", session.screen());
     session.keys("<Esc>");

@@ -3,9 +3,8 @@
 
 use super::{Bookmarks, Review};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::key_sequence::Request;
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};
 use crate::app::panes::passage_ref::PassageRef;

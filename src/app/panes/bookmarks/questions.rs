@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Bookmarks;
 use super::marking::refusal;
 use crate::app::base::field::Field;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::{Prompt, Question};
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::bookmarks::{Bookmark, Format, labels};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Bookmarks, certainty};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::document::Document;

@@ -3,10 +3,9 @@
 
 use super::{OpenDocument, selecting};
 use crate::app::base::command::Command;
-use crate::app::base::geometry::PaneId;
 use crate::app::base::journey::Spot;
 use crate::app::base::key_sequence::{MOST_REPEATS, Request};
-use crate::app::base::keymap::Context;
+use crate::app::base::pane_id::{Context, PaneId};
 use crate::app::base::prompt::Prompt;
 use crate::app::panes::entities::entity_of;
 use crate::app::panes::pane::{Click, Outcome, Pane, Scene};

@@ -2,7 +2,7 @@
 //! and how they are recalled, saved and forgotten. Keeping them is an effect.
 
 use super::Search;
-use crate::app::base::geometry::PaneId;
+use crate::app::base::pane_id::PaneId;
 use crate::app::base::prompt::{Prompt, Question};
 use crate::app::panes::listing::ResultRow;
 use crate::app::panes::pane::{Outcome, Scene};

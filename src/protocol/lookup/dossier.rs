@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::document_head::DocumentHead;
 use crate::document::Date;
 use crate::index::StatedRange;
 use crate::ledger::{Ledger, RangeStatement};
+use crate::protocol::document_head::DocumentHead;
 use crate::text::{CleanText, Span};
 
 /// Statements on one weapon that are compared at most, the newest first: pairs grow with the square.

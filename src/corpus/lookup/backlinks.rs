@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::corpus::Corpus;
-use super::index_dir::guarded;
+use super::super::corpus::Corpus;
+use super::super::index_dir::guarded;
 use crate::document::{Document, FileTarget, LinkTarget, MarkKind, link_stem};
 use crate::index::IndexError;
 use crate::library::Entry;

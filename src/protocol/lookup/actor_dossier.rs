@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::document_head::DocumentHead;
 use crate::document::Date;
 use crate::facts::CertaintyClass;
+use crate::protocol::document_head::DocumentHead;
 use crate::text::{CleanText, Span};
 
 /// What the library knows of an actor.

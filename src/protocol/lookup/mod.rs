@@ -1,13 +1,18 @@
 //! What is looked up in the whole library: the documents that name a thing, everything that is
-//! named, the ranges that are stated. Data only: `runtime` looks it up in the index.
+//! named, the ranges that are stated. Data only: `runtime` looks it up in the index. What this room passes on,
+//! `protocol` does.
+
+mod actor_dossier;
+mod dossier;
+
+pub use actor_dossier::{ActorAspect, ActorDossier, ActorPassage};
+pub use dossier::{Disputed, DisputedPair, DisputedSide, Dossier, DossierStatement, MOST_COMPARED};
 
 use std::cmp::Ordering;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::actor_dossier::ActorDossier;
 use super::document_head::DocumentHead;
-use super::dossier::{Disputed, Dossier};
 use super::link::LinkPassages;
 use super::search::FoundDocument;
 use crate::facts::Class;

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::corpus::Corpus;
+use super::super::corpus::Corpus;
+use super::super::head::paper;
 use super::dossier::{NamesAndKinds, in_sentence};
-use super::head::paper;
 use crate::facts::correction::Corrections;
 use crate::facts::{CertaintyClass, Class};
 use crate::index::{

@@ -10,10 +10,10 @@ use std::thread;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::corpus::Corpus;
+use super::super::corpus::Corpus;
+use super::super::head::paper;
+use super::super::statements::statement_words;
 use super::dossier::{StatedGroups, is_rejected, newest};
-use super::head::paper;
-use super::statements::statement_words;
 use crate::facts::RangeKind;
 use crate::facts::correction::{Corrections, RANGE};
 use crate::index::{
@@ -330,7 +330,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::corpus::dossier;
+    use crate::corpus::lookup::dossier;
     use crate::corpus::statements::stored_facts;
     use crate::facts::correction::{Correction, FactKey, SOURCE};
     use crate::facts::{Class, Lexicon, extract};

@@ -1,17 +1,20 @@
 //! Looks up facts over all documents of the library for the interface: who names a thing, what is
 //! named, which ranges are stated. Reads the index only. Runs on workers.
 
+mod actor_dossier;
+pub mod backlinks;
+pub mod disputes;
+pub mod dossier;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::backlinks;
 use super::corpus::Corpus;
 use super::head::paper;
 use super::index_dir::guarded;
-use super::{actor_dossier, disputes, dossier};
 use crate::facts::Class;
 use crate::files::worker::CancelToken;
 use crate::geography::{Gazetteer, place_rows};

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::corpus::Corpus;
-use super::head::paper;
-use super::statements::compared;
+use super::super::corpus::Corpus;
+use super::super::head::paper;
+use super::super::statements::compared;
 use crate::facts::Class;
 use crate::facts::correction::Corrections;
 use crate::index::{
