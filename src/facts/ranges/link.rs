@@ -73,9 +73,6 @@ impl<'a> Scene<'a> {
             (_, Evidence::Continued) => self.continued(measure, sentence.start),
             _ => None,
         };
-        if found.is_some_and(|weapon| self.is_awaited(&weapon, sentence.start, measure.first)) {
-            return None;
-        }
         let anaphor = self.is_anaphoric(sentence.start, measure.first);
         let found = found.or_else(|| {
             let clause = !anaphor || self.passage.is_any(sentence.start, list!("with at"));
@@ -94,28 +91,11 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// "Before the delivery of the W, the range was": what was to come, of which no range is told before the
-    /// token `end`.
-    fn is_awaited(&self, weapon: &Placed, start: usize, end: usize) -> bool {
-        let article = usize::from(self.passage.follows_any(weapon.first, list!("the a")));
-        let first = weapon.first - article;
-        let nouns =
-            list!("delivery arrival introduction deployment fielding purchase acquisition supply");
-        let comes = self.passage.follows_any(first, list!("of"))
-            && first > 1
-            && self.passage.is_any(first - 2, nouns);
-        let before = self.passage.is_any(start, list!("before until prior pending"));
-        let comma = (weapon.end..end).any(|at| self.passage.tokens[at].is_mark(','));
-        before && comes && comma && first < start + 8
-    }
-
-    /// True if the tokens speak of a weapon named before, or of a version of one.
-    fn is_anaphoric(&self, start: usize, end: usize) -> bool {
-        self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
-    }
-
-    /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
+    /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of; nobody's for what is awaited.
     fn bearer_of(&self, round: &Placed, start: usize) -> Option<Option<Span>> {
+        if self.is_awaited(round, start) {
+            return Some(None);
+        }
         let shells = list!(
             "shell shells round rounds bomb bombs projectile projectiles interceptor interceptors"
         );

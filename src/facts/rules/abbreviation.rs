@@ -1,7 +1,6 @@
 //! Abbreviations that a text defines: "Intermediate-Range Nuclear Forces (INF)". The words before
 //! the bracket must begin with its letters; or a name must end right before it.
 
-use super::glossary::is_kind;
 use super::office::is_role_word;
 use crate::facts::candidate::{Alias, Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
@@ -102,6 +101,13 @@ pub fn spelled_by(
         }
     }
     (left == 0).then_some(at)
+}
+
+/// True for a kind of body, of which a glossary tells what its letters mean: "Non-Governmental Organisation".
+pub fn is_kind(passage: &Passage, head: usize) -> bool {
+    let body = list!("organisation organization organisations organizations");
+    passage.is_any(head, body)
+        && passage.follows_any(head, list!("governmental nongovernmental intergovernmental"))
 }
 
 /// "Chief of the Defence Staff", "Navy Week": the head of a body's name stands in them, and they are none.

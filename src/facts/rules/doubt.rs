@@ -128,6 +128,12 @@ pub fn is_located(passage: &Passage, first: usize) -> bool {
     )
 }
 
+/// "in Ann Lee, ed.": an editor, not a place.
+pub fn is_edited(passage: &Passage, end: usize) -> bool {
+    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
+    mark && passage.is_any(end + 1, list!("ed eds editor editors trans"))
+}
+
 /// What bears a name that begins like a person's: "Abu Shouk camp".
 pub const PLACES: &str = "camp prison jail island islands district neighbourhood neighborhood village town \
     city suburb area airport airfield port governorate province crossing junction hospital dam mosque oilfield";

@@ -7,7 +7,6 @@ use crate::facts::lexicon::Traits;
 use crate::facts::model::ActorKind;
 use crate::facts::passage::Passage;
 use crate::facts::token_kind::Case;
-use crate::facts::word_list::list;
 
 /// The most words of a name of which its abbreviation has no letter: "UN", "Office of the".
 const MOST_SKIPPED: usize = 2;
@@ -90,13 +89,6 @@ pub fn is_cut(passage: &Passage, first: usize, end: usize) -> bool {
         .filter_map(|at| initial_of(passage, &passage.tokens[at]))
         .collect();
     initials.len() > 1 && letters.starts_with(&initials)
-}
-
-/// True for a kind of body, of which a glossary tells what its letters mean: "Non-Governmental Organisation".
-pub fn is_kind(passage: &Passage, head: usize) -> bool {
-    let body = list!("organisation organization organisations organizations");
-    passage.is_any(head, body)
-        && passage.follows_any(head, list!("governmental nongovernmental intergovernmental"))
 }
 
 /// Adds the abbreviation of an entry whose name ends at token `end`.

@@ -2,6 +2,7 @@
 //! only its place in such a line tells; whether there is a roll around it, the whole document decides.
 
 use super::initials::is_initial;
+use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
 use crate::facts::token::Token;
@@ -14,9 +15,17 @@ pub const RULE: &str = "member of a roll";
 /// The longest name in parts.
 const LONGEST: usize = 7;
 
+/// Adds the name of a roll at token `at`, which stands if others of the roll stand around it.
+pub fn add(passage: &Passage, at: usize, findings: &mut Findings) -> bool {
+    let Some(end) = member(passage, at) else { return false };
+    let found = Candidate::new(passage.span(at, end), What::Person, RULE);
+    findings.found.push(found.weak_if(true));
+    true
+}
+
 /// The token after the name in capitals at token `first`, if it opens its line or follows a place, and a comma
 /// and a place come after it.
-pub fn member(passage: &Passage, first: usize) -> Option<usize> {
+fn member(passage: &Passage, first: usize) -> Option<usize> {
     if !is_word(passage, first) || !opens(passage, first) {
         return None;
     }

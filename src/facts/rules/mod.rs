@@ -20,6 +20,7 @@ mod gazetteer;
 mod generic;
 mod glossary;
 mod initials;
+mod interposed;
 mod introduced;
 mod label;
 mod listing;

@@ -1,6 +1,7 @@
 //! Organisations by their head noun: "House Foreign Affairs Committee", "Ministry of Defence",
 //! "Aspen Security Forum"; and the head alone, which stands for a longer name ("the Committee").
 
+use super::abbreviation;
 use super::capitals::{first_word, is_shouted};
 use super::context::is_other_name;
 use super::extent::{left, right};
@@ -132,7 +133,7 @@ fn is_half(passage: &Passage, end: usize) -> bool {
 
 /// "Limited Liability Company", "Fake News", "Civil Society": a kind of thing, not one of them.
 fn is_kind(passage: &Passage, end: usize) -> bool {
-    glossary::is_kind(passage, end - 1)
+    abbreviation::is_kind(passage, end - 1)
         || passage.is(end - 1, "company") && passage.follows_any(end - 1, list!("liability"))
         || passage.is(end - 1, "news")
             && passage.follows_any(end - 1, list!("fake breaking latest"))

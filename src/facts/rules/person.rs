@@ -2,8 +2,8 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::doubt::{
-    PLACES, has_ordinary_word, is_in_title, is_located, is_noun_before, is_of_other, is_participle,
-    is_thing, is_way,
+    PLACES, has_ordinary_word, is_edited, is_in_title, is_located, is_noun_before, is_of_other,
+    is_participle, is_thing, is_way,
 };
 use super::initials::{are_two_initials, is_bare_initial, is_initial, is_listed_initial};
 use super::members;
@@ -53,7 +53,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             continue;
         }
         let Some(mut name) = Name::read(passage, at) else {
-            roll_member(passage, at, findings);
+            members::add(passage, at, findings);
             continue;
         };
         if listed {
@@ -71,7 +71,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             role::find(passage, &titles, person, findings);
             shared.note(passage, &titles, (person, listed), findings);
             next = person.1;
-        } else if roll_member(passage, at, findings) {
+        } else if members::add(passage, at, findings) {
         } else if may_be_named(passage, &name) {
             let person = (name.first, past_generation(passage, name.end));
             let span = passage.span(person.0, person.1);
@@ -82,14 +82,6 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         }
     }
     known(passage, &titles, findings);
-}
-
-/// Adds the name of a roll at token `at`, which stands if others of the roll stand around it.
-fn roll_member(passage: &Passage, at: usize, findings: &mut Findings) -> bool {
-    let Some(end) = members::member(passage, at) else { return false };
-    let found = Candidate::new(passage.span(at, end), What::Person, members::RULE);
-    findings.found.push(found.weak_if(true));
-    true
 }
 
 /// A row of two or three words with a given or family name, which is somebody's if a stronger sign makes it
@@ -192,12 +184,6 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     plain_rule(passage, name, (whole, safe))
 }
 
-/// "in Ann Lee, ed.": an editor, not a place.
-fn is_edited(passage: &Passage, end: usize) -> bool {
-    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
-    mark && passage.is_any(end + 1, list!("ed eds editor editors trans"))
-}
-
 /// The rule of a name without a title in running text.
 fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Option<&'static str> {
     let first = passage.traits(name.first);
@@ -212,7 +198,7 @@ fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Op
     if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
         return Some("kunya");
     }
-    if whole && safe && name.words <= 4 && has_life(passage, name) {
+    if whole && safe && name.words <= 4 && roster::has_life(passage, name) {
         return Some("life dates");
     }
     if name.initials > 0 && name.words > 0 && is_initialled(passage, name)
@@ -234,7 +220,7 @@ fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Op
     if speaks(passage, name) {
         return Some("speaker");
     }
-    if is_aged(passage, name) {
+    if roster::is_aged(passage, name) {
         return Some("age");
     }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
@@ -419,28 +405,6 @@ fn is_borne_out(passage: &Passage, name: &Name) -> bool {
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
-}
-
-/// "Barne Hallam (1904–1973)", "(born 1950)": years of a life after a row of words with a name among them.
-fn has_life(passage: &Passage, name: &Name) -> bool {
-    let person = Traits::GIVEN.with(Traits::FAMILY);
-    let head = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD);
-    let known = (name.first..name.end).any(|at| passage.traits(at).any(person));
-    let body = (name.first..name.end).any(|at| passage.traits(at).any(head));
-    known && !body && role::past_life(passage, name.end) > name.end
-}
-
-/// "Vorto Quell, 46, fled": the years of a person stand after the name between commas.
-fn is_aged(passage: &Passage, name: &Name) -> bool {
-    let heads = Traits::ORG_HEAD
-        .with(Traits::OTHER_HEAD)
-        .with(Traits::FORCE_HEAD)
-        .with(Traits::LABEL)
-        .with(Traits::WEAPON_WORD);
-    let plain = (name.first..name.end).all(|at| {
-        !passage.traits(at).any(heads) && passage.hits_at(at).is_empty() && !is_place(passage, at)
-    });
-    name.words <= 3 && plain && role::past_age(passage, name.end) > name.end
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.

@@ -2,6 +2,8 @@
 //! label of a role. Says where they stand; roles are read by `role`.
 
 use super::beside;
+use super::interposed::{past_age, past_life};
+use super::members::place_end;
 use super::name::Name;
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
@@ -231,6 +233,30 @@ pub fn is_kin(passage: &Passage, at: usize) -> bool {
     let written = passage.token(at).is_some_and(|token| token.case == Case::Title);
     let kin = passage.follows_any(at - usize::from(comma), kin);
     written && given && alone && kin
+}
+
+/// "Vorto Quell, 46, fled": the years of a person stand after the name between commas.
+pub fn is_aged(passage: &Passage, name: &Name) -> bool {
+    let heads = Traits::ORG_HEAD
+        .with(Traits::OTHER_HEAD)
+        .with(Traits::FORCE_HEAD)
+        .with(Traits::LABEL)
+        .with(Traits::WEAPON_WORD);
+    let plain = (name.first..name.end).all(|at| {
+        !passage.traits(at).any(heads)
+            && passage.hits_at(at).is_empty()
+            && place_end(passage, at).is_none()
+    });
+    name.words <= 3 && plain && past_age(passage, name.end) > name.end
+}
+
+/// "Barne Hallam (1904–1973)", "(born 1950)": years of a life after a row of words with a name among them.
+pub fn has_life(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let head = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD);
+    let known = (name.first..name.end).any(|at| passage.traits(at).any(person));
+    let body = (name.first..name.end).any(|at| passage.traits(at).any(head));
+    known && !body && past_life(passage, name.end) > name.end
 }
 
 /// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".
