@@ -1,6 +1,6 @@
 //! Candidates: what a rule believes to have found, before anything is decided or merged.
 
-use super::model::ActorKind;
+use super::model::{ActorKind, Class};
 use crate::text::Span;
 
 /// A candidate mention.
@@ -39,8 +39,8 @@ pub enum What {
     ShortForm,
     /// A place of the lexicon.
     KnownPlace(u32),
-    /// A date.
-    Date,
+    /// An entity of this class that is known by its words alone, as dates are.
+    OfClass(Class),
 }
 
 impl What {

@@ -39,7 +39,7 @@ pub fn decide(mut found: Vec<Candidate>) -> Vec<Candidate> {
 fn certainty(candidate: &Candidate) -> u8 {
     let by_kind = match candidate.what {
         What::KnownWeapon(_) | What::KnownActor(_) => 9,
-        What::Date => 8,
+        What::OfClass(_) => 8,
         What::NamedWeapon(Some(_)) => 7,
         What::Organisation(_) => 6,
         What::Person | What::NamedWeapon(None) => 5,

@@ -231,8 +231,9 @@ impl<'a> Reader<'a> {
 
     /// Reads how the facts of a passage are said: its names, and what came after `before`.
     fn judge(&mut self, passage: &Passage, found: &[Candidate], before: (usize, usize)) {
-        let names =
-            found.iter().filter(|name| !matches!(name.what, What::Date | What::KnownPlace(_)));
+        let names = found
+            .iter()
+            .filter(|name| !matches!(name.what, What::OfClass(_) | What::KnownPlace(_)));
         let mut places = std::mem::take(&mut self.places);
         places.clear();
         places.extend(names.map(|name| name.span));

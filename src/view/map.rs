@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, cells};
+use super::canvas::{Canvas, cells, wrapped};
 use super::frame::heading;
 use super::raster::{Ink, Raster};
 use super::theme::Theme;
@@ -57,9 +57,20 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, theme: &Theme) {
         }
     }
     let told = told(pane, places, units);
-    for (y, words) in (below.y..below.bottom()).zip(&told) {
-        let style = if y == below.y { theme.strong } else { theme.dim };
-        canvas.put_cut((below.x, y), below.width, words, style);
+    draw_told(canvas, below, &told, theme);
+}
+
+/// Each of these on a line of its own, or on more if that is needed and lines are left over.
+fn draw_told(canvas: &mut Canvas<'_>, below: Rect, told: &[String], theme: &Theme) {
+    let mut spare = usize::from(below.height).saturating_sub(told.len());
+    let mut y = below.y;
+    for (at, words) in told.iter().enumerate() {
+        let more = (wrapped(words, below.width.into()).len().saturating_sub(1)).min(spare);
+        spare -= more;
+        let height = (1 + u16::try_from(more).unwrap_or(0)).min(below.bottom().saturating_sub(y));
+        let style = if at == 0 { theme.strong } else { theme.dim };
+        canvas.put_wrapped(Rect { y, height, ..below }, words, style);
+        y += height;
     }
 }
 

@@ -1,6 +1,8 @@
 //! Rows of which one is selected: how keys and the wheel move the selection, and which rows are on
 //! the screen. Knows nothing of what the rows show.
 
+use ratatui::layout::Rect;
+
 use super::command::Command;
 use super::key_sequence::Request;
 
@@ -194,6 +196,13 @@ impl Rows {
         let row = self.top_centred(height) + line;
         Some(row).filter(|row| line < height && *row < self.len)
     }
+
+    /// The row that stands in a line of the screen, of rows that are painted in `area` with the selected one
+    /// in the middle.
+    pub fn at_screen_line(&self, line: u16, area: Rect) -> Option<usize> {
+        let below = line.checked_sub(area.y)?;
+        self.at_line_centred(below.into(), area.height.into())
+    }
 }
 
 #[cfg(test)]
@@ -202,6 +211,15 @@ mod tests {
 
     fn asked(command: Command, count: Option<usize>) -> Request {
         Request { command, count, letter: None }
+    }
+
+    #[test]
+    fn a_line_of_the_screen_means_the_row_that_is_painted_in_it() {
+        let mut rows = Rows::new(20);
+        rows.select(10);
+        let area = Rect::new(4, 3, 30, 5);
+        let at = |line| rows.at_screen_line(line, area);
+        assert_eq!([at(2), at(3), at(5), at(7), at(8)], [None, Some(8), Some(10), Some(12), None]);
     }
 
     #[test]

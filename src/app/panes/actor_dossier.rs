@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::dossier::areas;
+use super::dossier::{areas, look_up};
 use super::entities::naming;
 use super::pane::{Click, Outcome, Pane, Scene};
 use super::passage_ref::PassageRef;
@@ -16,8 +16,7 @@ use crate::app::base::prompt::Prompt;
 use crate::app::base::rows::Rows;
 use crate::facts::Class;
 use crate::protocol::{
-    ActorAspect, ActorDossier, ActorPassage, Effect, Highlight, LookupReport, LookupRequest,
-    NamedEntity,
+    ActorAspect, ActorDossier, ActorPassage, Highlight, LookupReport, LookupRequest, NamedEntity,
 };
 use crate::query::in_field;
 use crate::text::{CleanText, folded};
@@ -171,11 +170,6 @@ impl ActorDossierPane {
         vec![Outcome::Tour(tour, at, Entrance::At(chosen.span))]
     }
 
-    fn look_up(&self) -> Vec<Outcome> {
-        let request = self.of.as_ref().map(|(naming, _)| LookupRequest::Dossier(naming.clone()));
-        request.map(|request| Outcome::Effect(Effect::LookUp(request))).into_iter().collect()
-    }
-
     fn filter_by(&mut self, words: &str) {
         words.clone_into(&mut self.filter);
         self.arrange_again();
@@ -268,11 +262,8 @@ impl Pane for ActorDossierPane {
 
     /// A row is selected, and opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::ActorDossier)).unwrap_or_default();
-        let rows = areas(area).rows;
-        let line = click.row.checked_sub(rows.y).filter(|line| *line < rows.height);
-        let row = line.and_then(|line| self.rows.at_line_centred(line.into(), rows.height.into()));
-        match row {
+        let rows = areas(scene.area(PaneId::ActorDossier)).rows;
+        match self.rows.at_screen_line(click.row, rows) {
             Some(row) if row == self.rows.selected() => return self.open(),
             Some(row) => self.move_rows(|rows, is| rows.select_among(row, is)),
             None => {}
@@ -295,7 +286,7 @@ impl Pane for ActorDossierPane {
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
-        self.look_up()
+        look_up(self.of.as_ref())
     }
 
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
@@ -317,7 +308,7 @@ impl Pane for ActorDossierPane {
     }
 
     fn indexed(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
-        self.look_up()
+        look_up(self.of.as_ref())
     }
 }
 

@@ -221,11 +221,8 @@ impl Pane for DisputesPane {
 
     /// A pair is selected, and its dossier opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::Disputes)).unwrap_or_default();
-        let (rows, _) = areas(area);
-        let line = click.row.checked_sub(rows.y).filter(|line| *line < rows.height);
-        let row = line.and_then(|line| self.rows.at_line_centred(line.into(), rows.height.into()));
-        match row {
+        let rows = areas(scene.area(PaneId::Disputes)).0;
+        match self.rows.at_screen_line(click.row, rows) {
             Some(row) if row == self.rows.selected() => return self.open(scene),
             Some(row) => self.move_rows(|rows, is| rows.select_among(row, is)),
             None => {}

@@ -219,11 +219,6 @@ impl DossierPane {
         vec![rejected.unwrap_or_else(|| Outcome::say("No statement is selected."))]
     }
 
-    fn look_up(&self) -> Vec<Outcome> {
-        let request = self.of.as_ref().map(|(naming, _)| LookupRequest::Dossier(naming.clone()));
-        request.map(|request| Outcome::Effect(Effect::LookUp(request))).into_iter().collect()
-    }
-
     fn filter_by(&mut self, words: &str) {
         words.clone_into(&mut self.filter);
         self.arrange();
@@ -269,6 +264,12 @@ fn compare(
         .then(by_date)
         .then_with(|| one.paper.path.cmp(&other.paper.path))
         .then_with(|| place(one).cmp(&place(other)))
+}
+
+/// Asks for the dossier of this weapon or actor, if one was chosen.
+pub(super) fn look_up(of: Option<&(NamedEntity, CleanText)>) -> Vec<Outcome> {
+    let request = of.map(|(naming, _)| LookupRequest::Dossier(naming.clone()));
+    request.map(|request| Outcome::Effect(Effect::LookUp(request))).into_iter().collect()
 }
 
 /// Where the parts of the pane stand.
@@ -370,11 +371,8 @@ impl Pane for DossierPane {
 
     /// A row is selected, and opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::Dossier)).unwrap_or_default();
-        let rows = areas(area).rows;
-        let line = click.row.checked_sub(rows.y).filter(|line| *line < rows.height);
-        let row = line.and_then(|line| self.rows.at_line_centred(line.into(), rows.height.into()));
-        match row {
+        let rows = areas(scene.area(PaneId::Dossier)).rows;
+        match self.rows.at_screen_line(click.row, rows) {
             Some(row) if row == self.rows.selected() => return self.open(),
             Some(row) => self.move_rows(|rows, is| rows.select_among(row, is)),
             None => {}
@@ -397,7 +395,7 @@ impl Pane for DossierPane {
     }
 
     fn shown(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
-        self.look_up()
+        look_up(self.of.as_ref())
     }
 
     fn passage(&self, _: &Scene<'_>) -> Option<PassageRef> {
@@ -417,7 +415,7 @@ impl Pane for DossierPane {
     }
 
     fn indexed(&mut self, _: &Scene<'_>) -> Vec<Outcome> {
-        self.look_up()
+        look_up(self.of.as_ref())
     }
 }
 

@@ -141,7 +141,7 @@ impl MapPane {
 
     /// Shows all places that are located, or the rings if there are any.
     fn fit(&mut self, scene: &Scene<'_>) {
-        let shape = shape(layout(whole(scene)).map);
+        let shape = shape(layout(scene.area(PaneId::Map)).map);
         let shown = self.places.as_ref().map(MapPlaces::spots).unwrap_or_default();
         let mut points: Vec<Coordinates> = shown.iter().map(|spot| spot.at).collect();
         if let (Some((_, centre)), Some(ring)) = (&self.centre, &self.ring) {
@@ -178,7 +178,7 @@ impl MapPane {
     fn follow(&mut self, scene: &Scene<'_>) {
         let spot = self.places.as_ref().and_then(|places| places.row(self.rows.selected()));
         let Some(at) = spot.and_then(|row| row.at) else { return };
-        let point = self.view.place(at, shape(layout(whole(scene)).map));
+        let point = self.view.place(at, shape(layout(scene.area(PaneId::Map)).map));
         let inside = 0.02..0.98;
         if !inside.contains(&point.x) || !inside.contains(&point.y) {
             self.view = self.view.centred(at);
@@ -252,11 +252,6 @@ impl MapPane {
             self.rows.select(row);
         }
     }
-}
-
-/// The place of the pane on the screen.
-fn whole(scene: &Scene<'_>) -> Rect {
-    scene.panes.and_then(|panes| panes.of(PaneId::Map)).unwrap_or_default()
 }
 
 /// How many kilometres words of the search language mean: "300km", "190 mi".
@@ -334,7 +329,7 @@ impl Pane for MapPane {
                 return Some(vec![Outcome::say(self.dots.says())]);
             }
             _ => {
-                let rows = layout(whole(scene)).list.height.into();
+                let rows = layout(scene.area(PaneId::Map)).list.height.into();
                 if !self.rows.run(request, rows) {
                     return None;
                 }
@@ -367,14 +362,13 @@ impl Pane for MapPane {
 
     /// A place is selected, and its passages are shown if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let MapLayout { map, list, .. } = layout(whole(scene));
+        let MapLayout { map, list, .. } = layout(scene.area(PaneId::Map));
         let at = (click.column, click.row).into();
         if map.contains(at) {
             self.click_map(click, map);
             return Vec::new();
         }
-        let line = usize::from(click.row.saturating_sub(list.y));
-        let row = self.rows.at_line_centred(line, list.height.into()).filter(|_| list.contains(at));
+        let row = self.rows.at_screen_line(click.row, list).filter(|_| list.contains(at));
         match row {
             Some(row) if row == self.rows.selected() => return self.open(),
             Some(row) => {

@@ -65,10 +65,14 @@ impl Scene<'_> {
         Some(Spot { entry: reader.entry, offset: reader.position() })
     }
 
+    /// Where a pane stands; empty if it is not shown.
+    pub fn area(&self, pane: PaneId) -> Rect {
+        self.panes.and_then(|panes| panes.of(pane)).unwrap_or_default()
+    }
+
     /// Where the content of a pane stands, without its heading; empty if the pane is not shown.
     pub fn content(&self, pane: PaneId) -> Rect {
-        let area = self.panes.and_then(|panes| panes.of(pane)).unwrap_or_default();
-        crate::app::base::geometry::content(area)
+        crate::app::base::geometry::content(self.area(pane))
     }
 
     /// Rows that a key for a page moves, in a pane with so many lines that are no rows.

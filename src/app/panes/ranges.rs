@@ -234,15 +234,14 @@ impl Pane for Ranges {
 
     /// A column is ordered by; a row is selected, and opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::Ranges)).unwrap_or_default();
-        let table = geometry::table(area).rows;
-        let Some(line) = click.row.checked_sub(table.y) else {
+        let table = geometry::table(scene.area(PaneId::Ranges)).rows;
+        if click.row < table.y {
             if click.line().is_some() {
                 self.click_heading(click.column, table, scene.settings.units);
             }
             return Vec::new();
-        };
-        match self.rows.at_line_centred(line.into(), table.height.into()) {
+        }
+        match self.rows.at_screen_line(click.row, table) {
             Some(row) if row == self.rows.selected() => return self.open(),
             Some(row) => self.rows.select(row),
             None => {}

@@ -92,7 +92,7 @@ impl TimelinePane {
 
     /// Takes what is counted. The chosen time stays; before one was chosen it is the last.
     fn take(&mut self, timeline: &Arc<Timeline>, scene: &Scene<'_>) {
-        let cells = layout(whole(scene)).bars.width;
+        let cells = layout(scene.area(PaneId::Timeline)).bars.width;
         let unit = self.buckets.as_ref().filter(|_| self.moved).map(|buckets| buckets.unit);
         let unit = unit.unwrap_or_else(|| timeline.fitting(cells.into()));
         self.show(timeline.buckets(unit));
@@ -180,11 +180,6 @@ impl TimelinePane {
     }
 }
 
-/// The place of the pane on the screen.
-fn whole(scene: &Scene<'_>) -> Rect {
-    scene.panes.and_then(|panes| panes.of(PaneId::Timeline)).unwrap_or_default()
-}
-
 /// The bar among `now` for that of a number among `before`.
 fn converted(before: &Buckets, now: &Buckets, at: i64) -> i64 {
     let date = before.unit.date(at);
@@ -238,7 +233,7 @@ impl Pane for TimelinePane {
 
     fn run(&mut self, request: Request, scene: &Scene<'_>) -> Option<Vec<Outcome>> {
         let times = request.times();
-        let (_, shown) = self.window(layout(whole(scene)).bars.width);
+        let (_, shown) = self.window(layout(scene.area(PaneId::Timeline)).bars.width);
         let page = usize::try_from(shown.end() - shown.start() + 1).unwrap_or(0);
         let (first, last) = self.buckets.as_ref().and_then(Buckets::ends).unwrap_or((0, 0));
         let len = usize::try_from(last - first + 1).unwrap_or(0);
@@ -272,7 +267,7 @@ impl Pane for TimelinePane {
 
     /// A bar is chosen, and its documents are shown if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let chart = layout(whole(scene));
+        let chart = layout(scene.area(PaneId::Timeline));
         let (each, shown) = self.window(chart.bars.width);
         let inside = (chart.bars.y..chart.below.y).contains(&click.row);
         let Some(cell) = click.column.checked_sub(chart.bars.x).filter(|_| inside) else {

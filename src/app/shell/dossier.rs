@@ -34,7 +34,7 @@ pub fn open(state: &mut State, naming: NamedEntity, name: CleanText) -> Vec<Outc
     let pane = match naming.class {
         Class::Weapon => PaneId::Dossier,
         Class::Actor => PaneId::ActorDossier,
-        class @ (Class::Place | Class::Date) => {
+        class => {
             let kind = class.word();
             let words = format!("{name} is a {kind}: only weapons and actors have a dossier.");
             return vec![Outcome::say(&words)];

@@ -291,7 +291,7 @@ impl<'a> Merger<'a> {
             What::KnownPlace(number) => {
                 self.lexicon.place(number).map(|known| self.known(Class::Place, known))
             }
-            What::Date => Some(self.date(words)),
+            What::OfClass(class) => Some(self.of_class(class, words)),
         }?;
         if let Some(entity) = self.entities.get_mut(entity) {
             note_family(self.lexicon, entity, found.what);
@@ -399,9 +399,9 @@ impl<'a> Merger<'a> {
         }
     }
 
-    fn date(&mut self, words: &str) -> usize {
+    fn of_class(&mut self, class: Class, words: &str) -> usize {
         let key = keys::name_words(words).join(" ");
-        self.entity((Class::Date, key), words, "date".into(), true)
+        self.entity((class, key), words, class.word().into(), true)
     }
 
     fn add_roles(&mut self, roles: &[RoleOf]) {

@@ -3,6 +3,7 @@
 
 use crate::facts::candidate::{Findings, What};
 use crate::facts::lexicon::Traits;
+use crate::facts::model::Class;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::word_list::list;
@@ -17,10 +18,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let traits = passage.traits(at);
         if traits.has(Traits::MONTH) && passage.token(at).is_some_and(|token| token.is_capital()) {
             if let Some((first, end)) = around_month(passage, at) {
-                findings.add(passage.span(first, end), What::Date, RULE);
+                findings.add(passage.span(first, end), What::OfClass(Class::Date), RULE);
             }
         } else if let Some(end) = iso(passage, at) {
-            findings.add(passage.span(at, end), What::Date, RULE);
+            findings.add(passage.span(at, end), What::OfClass(Class::Date), RULE);
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::vouched::joins_list;
 use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Sense, Traits};
-use crate::facts::model::ActorKind;
+use crate::facts::model::{ActorKind, Class};
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
 use crate::facts::token::Token;
@@ -127,14 +127,14 @@ fn kind(passage: &Passage, first: usize) -> Option<What> {
         return Some(What::Organisation(ActorKind::Organisation));
     }
     if other {
-        return Some(What::Date);
+        return Some(What::OfClass(Class::Date));
     }
     if traits.has(Traits::FAMILY) && !traits.has(Traits::WEAK_NAME) {
         return Some(What::Person);
     }
     if traits.any(Traits::GIVEN.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::NEVER_NAME))
     {
-        return Some(What::Date);
+        return Some(What::OfClass(Class::Date));
     }
     None
 }

@@ -42,6 +42,15 @@ fn places_stand_on_the_map_and_in_the_list_and_what_is_not_known_is_told() {
 }
 
 #[test]
+fn what_is_told_of_a_place_goes_on_in_a_line_that_is_left_over() {
+    let mut session = sit(80, 24);
+    session.keys("gm/tripoli<Enter>");
+    let screen = session.screen();
+    assert!(screen.contains("is meant is not said)"), "{screen}");
+    assert!(screen.contains("from top to bottom"), "nothing else gives way: {screen}");
+}
+
+#[test]
 fn distances_are_told_from_a_place_and_a_ring_says_what_lies_inside() {
     let mut session = sit(120, 36);
     session.keys("gmD");

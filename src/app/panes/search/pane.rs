@@ -199,7 +199,7 @@ impl Pane for Search {
 
     /// The field takes the keys; a row is selected, and opened if it was before.
     fn click(&mut self, click: Click, scene: &Scene<'_>) -> Vec<Outcome> {
-        let area = scene.panes.and_then(|panes| panes.of(PaneId::Search)).unwrap_or_default();
+        let area = scene.area(PaneId::Search);
         let (_, _, area) = geometry::search(area);
         let area = match self.words.trim().is_empty() {
             true => geometry::search_start(area, self.listing.rows.len()).1,
