@@ -5,13 +5,15 @@ use crate::facts::candidate::Candidate;
 use crate::facts::lexicon::Traits;
 use crate::facts::passage::Passage;
 use crate::facts::places::Starts;
+use crate::facts::rules::MEMBER_OF_ROLL;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 use crate::text::Span;
 
 /// Adds the words of the passage that stand alone with a capital letter, outside `found`.
 pub fn collect(passage: &Passage, found: &[Candidate], out: &mut Vec<Span>) {
-    let mut named = found.iter().filter(|found| !found.weak).peekable();
+    let named = |found: &&Candidate| !found.weak || found.rule == MEMBER_OF_ROLL;
+    let mut named = found.iter().filter(named).peekable();
     let mut next = 0;
     for at in passage.starts(Starts::NAME) {
         if at < next {

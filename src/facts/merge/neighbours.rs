@@ -4,9 +4,13 @@
 use foldhash::HashSet;
 
 use crate::facts::candidate::{Candidate, What};
+use crate::facts::rules::MEMBER_OF_ROLL;
 
 /// How far a line's start may be from a name, in bytes: a bullet and a number.
 const OPENING: usize = 8;
+
+/// How much of a roll stands between two of its names, in bytes: a place, an office.
+const SEAT: usize = 60;
 
 /// The starts of the weak names of persons that stand in a list between strong ones. `found` is in the order
 /// of the text, but for cells of a table.
@@ -25,7 +29,10 @@ pub fn among_persons(text: &str, found: &[Candidate]) -> HashSet<usize> {
             && after.is_some_and(|after| is_comma(text, name, after));
         let lines = before.is_some_and(|before| is_next_line(text, before, name))
             && after.is_some_and(|after| is_next_line(text, name, after));
-        if listed || lines {
+        let roll = name.rule == MEMBER_OF_ROLL
+            && (before.is_some_and(|before| is_roll(text, before, name))
+                || after.is_some_and(|after| is_roll(text, name, after)));
+        if listed || lines || roll {
             among.insert(name.span.start);
         }
     }
@@ -37,6 +44,13 @@ fn is_comma(text: &str, one: &Candidate, other: &Candidate) -> bool {
     let between = text.get(one.span.end..other.span.start).unwrap_or("-");
     let between = between.strip_prefix('.').unwrap_or(between).trim();
     matches!(between, "," | ", and" | "and" | ";" | "&" | ", &")
+}
+
+/// True for two names in capitals with a comma and a place between them, as rolls have them.
+fn is_roll(text: &str, one: &Candidate, other: &Candidate) -> bool {
+    let shouted = |name: &Candidate| !name.span.of(text).contains(char::is_lowercase);
+    let between = text.get(one.span.end..other.span.start).unwrap_or_default();
+    between.starts_with(',') && between.len() <= SEAT && shouted(one) && shouted(other)
 }
 
 /// True if the names open their lines, one after the other, and the lines go on alike.
@@ -78,6 +92,22 @@ mod tests {
         assert!(!kept(text, &["Ann Hale"], "Vorto Quell"));
         let text = "Ann Hale met Vorto Quell and Bo Lund";
         assert!(!kept(text, &["Ann Hale", "Bo Lund"], "Vorto Quell"));
+    }
+
+    #[test]
+    fn a_member_of_a_roll_stands_beside_others() {
+        let kept = |text: &str| {
+            let name = |name: &str, rule, weak| {
+                let start = text.find(name).unwrap();
+                let span = Span::new(start, start + name.len());
+                Candidate::new(span, What::Person, rule).weak_if(weak)
+            };
+            let found =
+                [name("ANN HALE", "given name", false), name("QUOR BRELDT", MEMBER_OF_ROLL, true)];
+            !among_persons(text, &found).is_empty()
+        };
+        assert!(kept("ANN HALE, Ohio\nQUOR BRELDT, Texas\n"));
+        assert!(!kept("ANN HALE met them.\nQUOR BRELDT, Texas\n"));
     }
 
     #[test]

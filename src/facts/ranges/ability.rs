@@ -404,8 +404,17 @@ fn is_height(passage: &Passage, measure: &Measure) -> bool {
     passage.is_any(measure.end.saturating_sub(1), list!("feet ft foot"))
 }
 
-/// "the Zolfaghar with 700 km", "the Nasr, of 60 km,", "puts the Emad at 1,700 km": a distance right
-/// after a weapon that flies, and nothing more of the phrase after it.
+/// "rockets for 70, 150 and 300 km": the first of several distances.
+fn is_several(passage: &Passage, measure: &Measure) -> bool {
+    let joins = |at: usize| {
+        passage.token(at).is_some_and(|token| token.is_mark(','))
+            || passage.is_any(at, list!("and or"))
+    };
+    joins(measure.after) && passage.token(measure.after + 1).is_some_and(Token::is_number)
+}
+
+/// "the Zolfaghar with 700 km", "the Nasr, of 60 km,", "puts the Emad at 1,700 km", "rockets for 70 and 300 km":
+/// a distance right after a weapon that flies, and nothing more of the phrase after it.
 pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evidence> {
     let article = usize::from(passage.follows_any(measure.first, list!("its their a the")));
     let word = (measure.first - article).checked_sub(1)?;
@@ -416,7 +425,8 @@ pub fn with(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evide
             && passage.is(word, "at")
             && passage.token(measure.after).is_some_and(|t| t.is_mark(','))
         || passage.is(word, "at")
-            && (word.saturating_sub(7)..word).any(|at| passage.is_any(at, list!("puts put")));
+            && (word.saturating_sub(7)..word).any(|at| passage.is_any(at, list!("puts put")))
+        || passage.is(word, "for") && article == 0 && is_several(passage, measure);
     let close = word - usize::from(comma && joins);
     let weapon =
         scene.ends_at(close).or_else(|| scene.aside_of(passage.is(word, "with"), close))?;

@@ -56,6 +56,25 @@ impl Scene<'_> {
         })
     }
 
+    /// "Before the delivery of the W, the range was": what was to come, whose range it is not.
+    pub(super) fn is_awaited(&self, weapon: &Placed, start: usize) -> bool {
+        let article = usize::from(self.passage.follows_any(weapon.first, list!("the a")));
+        let first = weapon.first - article;
+        let nouns =
+            list!("delivery arrival introduction deployment fielding purchase acquisition supply");
+        let comes = self.passage.follows_any(first, list!("of"))
+            && first > 1
+            && self.passage.is_any(first - 2, nouns);
+        let before = self.passage.is_any(start, list!("before until prior pending"));
+        let comma = self.passage.token(weapon.end).is_some_and(|token| token.is_mark(','));
+        before && comes && comma && first < start + 8
+    }
+
+    /// True if the tokens speak of a weapon named before, or of a version of one.
+    pub(super) fn is_anaphoric(&self, start: usize, end: usize) -> bool {
+        self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
+    }
+
     /// What the weapon at place `at` only bears: the W of "the W, already installed on frigates and
     /// missile boats".
     pub(super) fn borne(&self, at: usize, start: usize) -> Option<usize> {
@@ -79,7 +98,7 @@ impl Scene<'_> {
         (plain && self.weapons[before].first >= start).then_some(before)
     }
 
-    /// "the 240 km credited to the W", "than the 240 km of the W".
+    /// "the 240 km credited to the W", "than the 240 km of the W", "is 80 km, that of the W".
     pub(super) fn credited(&self, measure: &Measure) -> Option<Placed> {
         let is = usize::from(self.passage.is_any(measure.after, list!("is was")));
         let after = measure.after + is;
@@ -89,6 +108,12 @@ impl Scene<'_> {
         let than = self.passage.is(after, "of")
             && measure.first > 1
             && self.passage.is(measure.first - 2, "than");
+        let that = self.passage.token(measure.after).is_some_and(|token| token.is_mark(','))
+            && self.passage.is(measure.after + 1, "that")
+            && self.passage.is(measure.after + 2, "of");
+        if let Some(weapon) = that.then(|| self.after_article(measure.after + 3)).flatten() {
+            return Some(weapon);
+        }
         match (verb, than) {
             (true, _) => self.after_article(after + 2),
             (_, true) => self.after_article(after + 1),

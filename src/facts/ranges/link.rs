@@ -91,13 +91,11 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// True if the tokens speak of a weapon named before, or of a version of one.
-    fn is_anaphoric(&self, start: usize, end: usize) -> bool {
-        self.has_antecedent(self.passage, start..end) || self.is_of_version(start, end)
-    }
-
-    /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of.
+    /// "mortars, whose bombs carry M", "Its shells reach M": what the rounds are of; nobody's for what is awaited.
     fn bearer_of(&self, round: &Placed, start: usize) -> Option<Option<Span>> {
+        if self.is_awaited(round, start) {
+            return Some(None);
+        }
         let shells = list!(
             "shell shells round rounds bomb bombs projectile projectiles interceptor interceptors"
         );

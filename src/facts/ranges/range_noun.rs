@@ -110,11 +110,14 @@ fn is_owned_distance(passage: &Passage, scene: &Scene, at: usize, measure: &Meas
     has.is_some_and(|has| scene.ends_at(has).is_some())
 }
 
-/// "covers a radius of M", "striking targets at a radius of M".
+/// "covers a radius of M", "striking targets at a radius of M", "hit targets within a radius of M".
 fn is_covered(passage: &Passage, at: usize) -> bool {
     let covers =
         list!("protects protect covers cover defends defend striking hitting engaging destroying");
-    passage.is(at, "radius") && (at.saturating_sub(4)..at).any(|at| passage.is_any(at, covers))
+    let before = at.saturating_sub(4)..at;
+    let targets = before.clone().any(|at| passage.is_any(at, list!("target targets")));
+    let does = |at: usize| passage.is_any(at, covers) || targets && passage.is_any(at, HITTING);
+    passage.is(at, "radius") && before.clone().any(does)
 }
 
 /// "the cap" of "increased the cap to M", where the sentence speaks of a "range cap" before.
@@ -328,7 +331,7 @@ pub const HITTING: &WordList = list!(
 
 const ABLE: &WordList = list!(
     "can could able capable effective ability capability designed may will would \
-    accurate lethal engages destroys penetrates hits strikes"
+    accurate lethal engages destroys penetrates hits strikes intercepts kills attacks"
 );
 
 const LINKS: &WordList = list!(

@@ -18,14 +18,16 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     let start = passage.sentence(measure.number).start;
     let (end, distance) = object_end(passage, measure);
     let from = end.saturating_sub(OBJECT).max(start);
-    let verb = (from..end).rev().find(|&at| is_throw(passage, at))?;
+    let verb = (from..end).rev().find(|&at| is_throw(passage, at) && !is_shot(passage, at))?;
     let past = passage.is_any(verb, PAST);
     let object = verb + 1..end;
     let thing = object.end.checked_sub(1).filter(|&thing| thing > verb)?;
     let plain = object.clone().all(|at| is_of_object(passage, at));
     let shot = passage.is_any(thing, PROJECTILES);
     let away = usize::from(passage.is_any(measure.after, list!("away distant")));
-    let ends = ends_clause(passage, measure.after + away) || scene.tool(measure.after).is_some();
+    let ends = ends_clause(passage, measure.after + away)
+        || is_laid(passage, measure.after)
+        || scene.tool(measure.after).is_some();
     let many = thing_is_many(passage, thing) && scene.thrower(verb, start).is_some();
     let owned = passage.is_any(verb + 1, list!("its a an")) || many;
     if !plain || !ends || past && (!(distance || owned) || is_dated(passage, measure)) {
@@ -33,7 +35,8 @@ pub fn thrown(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evi
     }
     let gun = || scene.tool(measure.after).or_else(|| scene.thrower(verb, start));
     let most = distance && is_most(passage, measure.first - 2);
-    if (!past || most)
+    let theirs = distance && verb > start && passage.is_any(verb - 1, list!("they it"));
+    if (!past || most || theirs)
         && shot
         && gun().is_none()
         && is_by_crew(passage, scene, (start, verb, measure.first))
@@ -68,12 +71,20 @@ fn thing_is_many(passage: &Passage, thing: usize) -> bool {
     passage.is_any(thing, list!("shells rounds projectiles balls bombs"))
 }
 
-/// Where the words for what is thrown end, and whether "to a distance of" follows them.
+/// Where the words for what is thrown end, and whether "to a distance of" or "a distance of" follows them.
 fn object_end(passage: &Passage, measure: &Measure) -> (usize, bool) {
     let distance = distance_start(passage, measure.first);
     let end = distance.unwrap_or(measure.first);
     let to = usize::from(passage.follows_any(end, list!("to")));
-    (end - to, distance.is_some() && to > 0)
+    (end - to, distance.is_some())
+}
+
+/// "at an elevation of 5 degrees", "with a full charge": how the gun was laid and loaded.
+fn is_laid(passage: &Passage, at: usize) -> bool {
+    passage.is_any(at, list!("at with"))
+        && (at + 1..at + 4).any(|at| {
+            passage.is_any(at, list!("elevation elevations angle degrees charge charges powder"))
+        })
 }
 
 fn is_throw(passage: &Passage, at: usize) -> bool {
@@ -81,13 +92,24 @@ fn is_throw(passage: &Passage, at: usize) -> bool {
         || passage.is_any(at, PAST) && !passage.follows_any(at, list!("is are was were be been"))
 }
 
-/// A word of "a 90 lb shell", "its plain and guided shells".
+/// The "shot" of "fired 10-inch shot", "its solid shot": what is thrown.
+fn is_shot(passage: &Passage, at: usize) -> bool {
+    let throw = |at: usize| passage.is_any(at, THROWING) || passage.is_any(at, PAST);
+    passage.is(at, "shot") && (at.saturating_sub(SHOT)..at).any(throw)
+}
+
+/// How many words back the verb may stand that fires shot.
+const SHOT: usize = 5;
+
+/// A word of "a 90 lb (41 kg) shell", "its plain and guided shells", "10" shot".
 fn is_of_object(passage: &Passage, at: usize) -> bool {
     let token = passage.tokens[at];
     // "HE shells": high explosive
     let small = passage.is_any(at, list!("a an the its their his most all new old"))
         || token.case == Case::Upper;
+    let weight = ['(', ')', '"'].into_iter().any(|mark| token.is_mark(mark));
     token.is_number()
+        || weight
         || token.is_dash()
         || token.is_word() && (small || !token.traits.any(Traits::FUNCTION.with(Traits::SAYING)))
 }

@@ -11,7 +11,8 @@ use crate::facts::token::Token;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
-const RULE: &str = "defined abbreviation";
+/// The rule that finds what a text shortens.
+pub const RULE: &str = "defined abbreviation";
 
 /// Adds the long forms of defined abbreviations and the abbreviations themselves.
 pub fn find(passage: &Passage, findings: &mut Findings) {
@@ -39,7 +40,9 @@ fn define(passage: &Passage, open: usize, close: usize, findings: &mut Findings)
     let acronym = close == open + 2
         && passage.token(open + 1).is_some_and(|t| matches!(t.case, Case::Upper | Case::Mixed));
     let first = acronym.then(|| spelled_out(passage, open, passage.word(open + 1))).flatten();
-    if first.is_some_and(|first| is_office_or_event(passage, first, open)) {
+    if first.is_some_and(|first| is_office_or_event(passage, first, open))
+        || is_kind(passage, open - 1)
+    {
         return;
     }
     if let Some(first) = first {
@@ -57,17 +60,22 @@ fn define(passage: &Passage, open: usize, close: usize, findings: &mut Findings)
 
 /// The first of the words before `open` whose initials make `letters`, small words left out or in.
 fn spelled_out(passage: &Passage, open: usize, letters: &str) -> Option<usize> {
-    spelled_by(passage, open, letters, false).or_else(|| spelled_by(passage, open, letters, true))
+    let by = |skip| spelled_by(passage, (open + 1, open), letters, skip);
+    by(false).or_else(|| by(true))
 }
 
-/// The same, small words left out if `skip`.
-fn spelled_by(passage: &Passage, open: usize, letters: &str, skip: bool) -> Option<usize> {
+/// The same for the abbreviation at token `short` and the words before token `open`, small words left out if
+/// `skip`.
+pub fn spelled_by(
+    passage: &Passage,
+    (short, open): (usize, usize),
+    letters: &str,
+    skip: bool,
+) -> Option<usize> {
     let letters: Vec<char> =
         letters.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let letters = match letters.as_slice() {
-        [rest @ .., 's'] if rest.len() > 1 && passage.word(open + 1).ends_with('s') => {
-            rest.to_vec()
-        }
+        [rest @ .., 's'] if rest.len() > 1 && passage.word(short).ends_with('s') => rest.to_vec(),
         _ => letters,
     };
     if !(2..=9).contains(&letters.len()) {
@@ -95,39 +103,11 @@ fn spelled_by(passage: &Passage, open: usize, letters: &str, skip: bool) -> Opti
     (left == 0).then_some(at)
 }
 
-/// The second token of "WHO World Health Organization", the first token of which is made of the initials of
-/// the rest; of "WHO – World Health Organization" the first one after the mark.
-pub fn glossed(passage: &Passage, first: usize, end: usize) -> Option<usize> {
-    let upper = |at: usize| {
-        passage.token(at).is_some_and(|t| t.case == Case::Upper && t.is_word() && t.span.len() > 1)
-    };
-    let own = if upper(first) && end > first + 2 { first + 1 } else { return None };
-    let letters = passage.word(first);
-    let spelled = spelled_out(passage, end, letters) == Some(own);
-    let lone = first == 0 || passage.tokens[first].new_line || passage.starts_sentence(first);
-    (spelled && lone).then_some(own)
-}
-
-/// True for "WHM World Health" of "WHM World Health Member": the abbreviation stands for more than the name.
-pub fn is_glossed_longer(passage: &Passage, first: usize, end: usize) -> bool {
-    let Some(token) = passage.token(first) else { return false };
-    let opens = first == 0 || token.new_line || passage.starts_sentence(first);
-    let letters = passage.word(first).to_lowercase();
-    let initials: String = (first + 1..end)
-        .filter(|&at| passage.tokens[at].is_word() && !passage.traits(at).has(Traits::FUNCTION))
-        .filter_map(|at| passage.word(at).chars().next())
-        .flat_map(char::to_lowercase)
-        .collect();
-    let upper = token.case == Case::Upper && token.span.len() > 2;
-    let goes_on = passage.token(end).is_some_and(|next| next.is_capital() && !next.new_line);
-    opens && upper && goes_on && initials.len() > 1 && letters.starts_with(&initials)
-}
-
-/// Adds the abbreviation that opens its line before the name at tokens `first..end`.
-pub fn define_glossed(passage: &Passage, (first, end): (usize, usize), findings: &mut Findings) {
-    let (short, long) = (passage.span(first - 1, first), passage.span(first, end));
-    findings.add(short, What::Organisation(ActorKind::Organisation), RULE);
-    findings.aliases.push(Alias { long, short });
+/// True for a kind of body, of which a glossary tells what its letters mean: "Non-Governmental Organisation".
+pub fn is_kind(passage: &Passage, head: usize) -> bool {
+    let body = list!("organisation organization organisations organizations");
+    passage.is_any(head, body)
+        && passage.follows_any(head, list!("governmental nongovernmental intergovernmental"))
 }
 
 /// "Chief of the Defence Staff", "Navy Week": the head of a body's name stands in them, and they are none.
@@ -139,7 +119,8 @@ fn is_office_or_event(passage: &Passage, first: usize, end: usize) -> bool {
     office || (first..end).any(|at| passage.is_any(at, event))
 }
 
-fn initial_of(passage: &Passage, token: &Token) -> Option<char> {
+/// The first letter of a word, small.
+pub fn initial_of(passage: &Passage, token: &Token) -> Option<char> {
     token.span.of(passage.text).chars().next()?.to_lowercase().next()
 }
 

@@ -34,8 +34,11 @@ fn is_firm(passage: &Passage, head: usize) -> bool {
     let firm = passage
         .is_any(head, list!("corporation incorporated inc ltd limited llc plc gmbh corp"))
         && head > 1
-        && (head - 2..head)
-            .any(|at| passage.tokens[at].is_word() && !passage.tokens[at].id.is_known());
+        && (head - 2..head).any(|at| {
+            let token = passage.tokens[at];
+            let family = token.traits.has(Traits::FAMILY) && !token.traits.has(Traits::LABEL);
+            token.is_word() && (!token.id.is_known() || family)
+        });
     let form = passage.is_any(head, list!("inc ltd llc plc gmbh corp llp"))
         && head > 0
         && passage.tokens[head - 1].case == Case::Upper

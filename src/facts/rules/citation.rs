@@ -2,6 +2,7 @@
 //! "Norwood, Henry (1851–1920), jurist". A surname before given names or initials is a person's where a
 //! year follows the names.
 
+use super::interposed::past_life;
 use super::office::Titles;
 use super::role;
 use crate::facts::candidate::{Findings, What};
@@ -31,7 +32,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             let lone = authors.len() == 1;
             for (first, last) in authors {
                 findings.add(passage.span(first, last), What::Person, RULE);
-                if lone && role::past_life(passage, last) > last {
+                if lone && past_life(passage, last) > last {
                     role::find(passage, &Titles::of(passage), (first, last), findings);
                 }
             }

@@ -8,22 +8,27 @@ use crate::facts::passage::Passage;
 use crate::facts::token_kind::Case;
 use crate::facts::word_list::list;
 
-/// "Aesthetics Daniel Hale", "Members Ann Lee": an ordinary word before a given name, that of a heading or a
-/// label that stands on the same line.
+/// "Aesthetics Daniel Hale", "Members Ann Lee", "Localisms  Daniel Hale": an ordinary word before a given name,
+/// that of a heading, a title or a label that stands on the same line.
 pub fn is_noun_before(passage: &Passage, name: &Name) -> bool {
     let first = passage.traits(name.first);
     let second = passage.traits(name.first + 1);
     let word = passage.word(name.first);
-    let ends =
-        ["tion", "ics", "ity", "ment", "ness", "ing", "ism", "ance", "ence", "ship", "logy", "ed"];
+    let ends = [
+        "tion", "ics", "ity", "ment", "ness", "ing", "ism", "ance", "ence", "ship", "logy", "ed",
+        "isms", "works", "tions", "ments",
+    ];
     let noun = first.any(Traits::LABEL.with(Traits::ROLE_HEAD))
         || word.len() > 5 && ends.iter().any(|end| word.ends_with(end))
         || passage.is_any(
             name.first,
             list!("members directors officers authors editors guests risk mate"),
         );
+    let wide = passage
+        .token(name.first + 1)
+        .is_some_and(|next| next.span.start > passage.tokens[name.first].span.end + 1);
     name.end > name.first + 2
-        && noun
+        && (noun || wide)
         && !first.any(Traits::GIVEN.with(Traits::FAMILY))
         && second.has(Traits::GIVEN)
         && !second.has(Traits::WEAK_NAME)
@@ -123,6 +128,12 @@ pub fn is_located(passage: &Passage, first: usize) -> bool {
     )
 }
 
+/// "in Ann Lee, ed.": an editor, not a place.
+pub fn is_edited(passage: &Passage, end: usize) -> bool {
+    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
+    mark && passage.is_any(end + 1, list!("ed eds editor editors trans"))
+}
+
 /// What bears a name that begins like a person's: "Abu Shouk camp".
 pub const PLACES: &str = "camp prison jail island islands district neighbourhood neighborhood village town \
     city suburb area airport airfield port governorate province crossing junction hospital dam mosque oilfield";
@@ -142,7 +153,13 @@ mod tests {
 
     #[test]
     fn ordinary_words_are_no_names() {
-        for text in ["Aesthetics Daniel Hale", "Members Barbara Holt", "Anny Classification"] {
+        for text in [
+            "Aesthetics Daniel Hale",
+            "Members Barbara Holt",
+            "Anny Classification",
+            "Localisms Daniel M. Hale",
+            "Roadcraft  Daniel Hale",
+        ] {
             assert!(doubted(text), "{text}");
         }
         for text in ["Barbara Holt", "Sean Hannity", "Daniel Fleming"] {

@@ -78,7 +78,7 @@ fn is_surname_before(passage: &Passage, at: usize) -> bool {
 fn listed_adjectives(passage: &Passage, and: usize) -> Option<usize> {
     let kinds = list!(
         "educational scientific cultural economic social political legal technical industrial commercial \
-        humanitarian religious environmental agricultural medical financial monetary"
+        humanitarian religious environmental agricultural medical financial monetary commonwealth"
     );
     let kind = |at: usize| {
         (passage.is_any(at, kinds) || passage.is_any(at, FIELDS)) && passage.tokens[at].is_capital()
@@ -137,12 +137,18 @@ fn is_part(passage: &Passage, at: usize, token: &Token) -> bool {
         && !token.traits.has(Traits::ORG_HEAD);
     let saying = token.traits.has(Traits::SAYING) && passage.starts_sentence(at);
     let same = passage.sentence_number(at) == passage.sentence_number(at + 1);
+    let firm = passage.is(at, "general") && passage.is_any(at + 1, list!(GENERAL));
     plain
         && !saying
         && same
         && !(title
+            && !firm
             && passage.is_any(at, list!("president minister secretary mr mrs general senator")))
 }
+
+/// What firms and bodies are general in: no words of a name after the rank.
+const GENERAL: &str = "motors electric dynamics mills foods atomics assembly accounting services staff council \
+    medical insurance hospital secretariat headquarters telephone instrument cable";
 
 /// What the names of places begin with.
 pub const COMPASS: &str = "north south east west new";
@@ -217,7 +223,10 @@ fn opens_pair(passage: &Passage, last: usize) -> bool {
 
 /// Drops a first word that has its capital only from the start of the sentence.
 fn without_opening(passage: &Passage, first: usize, head: usize) -> usize {
-    let first = first + usize::from(first < head && passage.is_any(first, list!(PARTIES)));
+    let part = |at: &usize| {
+        passage.is_any(*at, list!(PARTIES)) || *at > first && passage.tokens[*at].is_dash()
+    };
+    let first = first + (first..head).take_while(part).count();
     let opening = passage.starts_sentence(first) && first < head;
     let token = passage.token(first);
     let part =

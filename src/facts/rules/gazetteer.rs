@@ -5,8 +5,10 @@ use super::context::is_supported;
 use super::corroboration::{is_ambiguous, is_doubtful, is_lonely, is_road, is_surname, vouches};
 use super::designator::is_counted;
 use super::doubt::is_in_title;
+use super::initials::is_initial;
 use super::introduced::{follows_ship, is_ship};
 use super::maker::is_made_by;
+use super::members::place_end;
 use super::noise::is_broken;
 use super::weapon_words::head_at;
 use super::weapon_words::is_loose;
@@ -45,6 +47,7 @@ fn of_hit(passage: &Passage, hit: Hit) -> Option<Candidate> {
         Sense::Organisation(_)
             if is_fragment(passage, hit)
                 || is_style(passage, hit)
+                || is_town(passage, hit)
                 || is_cited(passage, hit)
                 || is_file_number(passage, hit.end) =>
         {
@@ -235,14 +238,47 @@ fn crosses_stop(passage: &Passage, hit: Hit) -> bool {
         && (hit.first..hit.end).any(stop)
 }
 
-/// "Time for a Change": a word that is never a name by itself, where it has its capital letter anyway.
+/// "of Delair, N. J.", "the Boeing district": a town or a quarter that bears a firm's name.
+fn is_town(passage: &Passage, hit: Hit) -> bool {
+    let quarter = list!("district neighbourhood neighborhood quarter suburb");
+    let quarter = passage.is_any(hit.end, quarter) && passage.tokens[hit.end].case == Case::Lower;
+    let of = passage.follows_any(hit.first, list!("of in at near from"));
+    let comma = passage.token(hit.end).is_some_and(|token| token.is_mark(',') && token.glued);
+    let state = || {
+        place_end(passage, hit.end + 1).is_some()
+            || is_initial(passage, hit.end + 1)
+                && passage
+                    .token(hit.end + 3)
+                    .is_some_and(|token| token.case == Case::Upper && token.span.len() == 1)
+    };
+    let single = hit.end == hit.first + 1 && passage.tokens[hit.first].case == Case::Title;
+    single && (quarter || of && comma && state())
+}
+
+/// "Time for a Change", "AGREEMENT AND PLAN OF MERGER": a word that is never a name by itself, where it has its
+/// capital letter anyway.
 fn is_ordinary(passage: &Passage, hit: Hit) -> bool {
     let single = hit.end == hit.first + 1;
     let colon = passage.before(hit.first).is_some_and(|before| before.is_mark(':'));
-    single
-        && passage.traits(hit.first).has(Traits::NEVER_NAME)
-        && passage.tokens[hit.first].case == Case::Title
-        && (colon || passage.starts_sentence(hit.first) || passage.is_loud(hit.first))
+    let traits = passage.traits(hit.first);
+    let never = traits.has(Traits::NEVER_NAME);
+    let written = match passage.tokens[hit.first].case {
+        Case::Title => {
+            never && (colon || passage.starts_sentence(hit.first) || passage.is_loud(hit.first))
+        }
+        Case::Upper => {
+            let small = |at: usize| {
+                passage.token(at).is_some_and(|token| {
+                    let shouted = token.case == Case::Upper && token.span.len() > 1;
+                    shouted && token.traits.has(Traits::FUNCTION)
+                })
+            };
+            let among = hit.first.checked_sub(1).is_some_and(small) || small(hit.end);
+            traits.any(Traits::ACTING.with(Traits::SAYING)) && (among || passage.is_loud(hit.first))
+        }
+        _ => false,
+    };
+    single && written
 }
 
 /// True if the words around an abbreviation that means other things too speak of an actor: what groups and

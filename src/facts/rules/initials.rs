@@ -16,7 +16,8 @@ pub fn is_initial(passage: &Passage, at: usize) -> bool {
     (several || dotted && token.span.len() <= 2) && passage.longest(at, state).is_none()
 }
 
-/// "G Mohan Kumar", "Mr S R Baxter": an initial without a stop between a title and a name.
+/// "G Mohan Kumar", "Mr S R Baxter", "C. B Hale": an initial without a stop between a title or another initial
+/// and a name.
 pub fn is_bare_initial(passage: &Passage, at: usize) -> bool {
     let is_letter = |at: usize| {
         passage.token(at).is_some_and(|token| {
@@ -30,6 +31,10 @@ pub fn is_bare_initial(passage: &Passage, at: usize) -> bool {
         }) || is_letter(at + 1)
     };
     if is_listed_initial(passage, at) || are_two_initials(passage, at) {
+        return true;
+    }
+    let stop = at > 1 && passage.tokens[at - 1].is_mark('.') && passage.tokens[at - 1].glued;
+    if is_letter(at) && stop && is_initial(passage, at - 2) && next() && !is_letter(at + 1) {
         return true;
     }
     if !is_letter(at) || !next() {
@@ -82,8 +87,9 @@ pub fn is_listed_initial(passage: &Passage, at: usize) -> bool {
     after || before
 }
 
-/// "General AA Salim": two initials without stops after a title.
-fn are_two_initials(passage: &Passage, at: usize) -> bool {
+/// "General AA Salim", "HD Salim": two initials without stops after a title, or before a surname that fills its
+/// line with them.
+pub fn are_two_initials(passage: &Passage, at: usize) -> bool {
     let Some(token) = passage.token(at) else { return false };
     let letters = token.is_word() && token.case == Case::Upper && token.span.len() == 2;
     let titled = at.checked_sub(1).is_some_and(|before| {
@@ -95,7 +101,12 @@ fn are_two_initials(passage: &Passage, at: usize) -> bool {
             && !next.glued
             && !next.traits.has(Traits::FUNCTION)
     });
-    letters && !token.glued && passage.hits_at(at).is_empty() && written && titled
+    let opens = at == 0 || token.new_line;
+    let surname = passage.traits(at + 1);
+    let surname = surname.has(Traits::FAMILY) && !surname.has(Traits::WEAK_NAME);
+    let fills = opens && surname && passage.token(at + 2).is_none_or(|next| next.new_line);
+    let free = at == 0 || !token.glued;
+    letters && free && passage.hits_at(at).is_empty() && written && (titled || fills)
 }
 
 /// "Franklin D Barlow": an initial without a stop between a given name and another word.

@@ -48,7 +48,7 @@ fn stands_alone(passage: &Passage, first: usize, end: usize) -> bool {
 fn is_headline(passage: &Passage, first: usize, end: usize, head: usize) -> bool {
     let verb = |at: usize| {
         let traits = passage.traits(at);
-        let noun = passage.follows_any(at, list!("of"));
+        let noun = passage.follows_any(at, list!("of united"));
         traits.any(Traits::SAYING) && !noun && !traits.any(Traits::GIVEN.with(Traits::ORG_HEAD))
             || passage.is_any(at, VERBS)
             || passage.word(at).ends_with("ing") && at > first && traits.any(Traits::ACTING)
@@ -80,7 +80,7 @@ pub fn is_thing(token: &Token, passage: &Passage, at: usize) -> bool {
 
 /// Heads that make no name of ordinary words alone.
 const SOFT_HEADS: &WordList = list!(
-    "service services system systems staff platform platforms news review partnership partnerships \
+    "firm service services system systems staff platform platforms news review partnership partnerships \
     program programs network networks technologies technology enterprise enterprises works workshop order \
     orders mission missions establishment conference conferences campaign cell concern plant plants \
     publishing partners station stations flight post watch monitor executive international press unit \

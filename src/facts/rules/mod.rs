@@ -18,11 +18,14 @@ mod extent;
 mod force;
 mod gazetteer;
 mod generic;
+mod glossary;
 mod initials;
+mod interposed;
 mod introduced;
 mod label;
 mod listing;
 mod maker;
+mod members;
 mod name;
 mod noise;
 mod office;
@@ -53,6 +56,7 @@ use super::passage::Passage;
 pub use beside::{lone_name, role_line};
 pub use cells::opening_role;
 pub use context::is_quote;
+pub use members::RULE as MEMBER_OF_ROLL;
 pub use weapon_words::weapon_near;
 
 /// The rules that find ships by the form of their names.

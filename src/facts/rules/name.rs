@@ -179,12 +179,14 @@ impl Name {
     }
 }
 
-/// The "Ohio" of "Ohio MARY HALE": where the member before sits.
+/// The "Ohio" of "Ohio MARY HALE", "Ohio M. LUND HALE": where the member before sits.
 fn is_seat_before(passage: &Passage, at: usize) -> bool {
     let upper = |token: &Token| token.case == Case::Upper && token.span.len() > 2;
     let place = |sense| matches!(sense, Sense::Place(_) | Sense::State(_) | Sense::Capital(_));
+    let initial = is_initial(passage, at + 1);
+    let name = at + 1 + if initial { 2 } else { 0 };
     passage.tokens[at].case == Case::Title
-        && passage.token(at + 1).is_some_and(|next| next.is_word() && upper(next))
+        && passage.token(name).is_some_and(|next| next.is_word() && upper(next))
         && passage.longest(at, place).is_some()
 }
 

@@ -5,9 +5,11 @@ use super::abbreviation;
 use super::capitals::{first_word, is_shouted};
 use super::context::is_other_name;
 use super::extent::{left, right};
+use super::glossary;
 use super::label;
 use super::name::is_head_surname;
 use super::noise::is_foreign;
+use super::office::is_honorific;
 use crate::facts::candidate::{Candidate, Findings, What};
 use crate::facts::lexicon::{Sense, Senses, Traits};
 use crate::facts::model::ActorKind;
@@ -49,17 +51,16 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         let first = first_word(passage, first.max(before), end - 1);
         let shouted = is_shouted(passage, (first.max(next), end, last));
         next = end;
-        if is_refused(passage, at, (first, end, last)) {
+        let entry = glossary::entry(passage, first, last);
+        let own = entry.map_or(first, |entry| entry.long);
+        if is_refused(passage, at, (own, end, last), entry.is_some()) {
             continue;
         }
         let last = last + usize::from(last == end && is_numbered(passage, end));
-        let first = match abbreviation::glossed(passage, first, last) {
-            Some(own) => {
-                abbreviation::define_glossed(passage, (own, last), findings);
-                own
-            }
-            None => first,
-        };
+        if let Some(entry) = entry {
+            glossary::define(passage, entry, last, findings);
+        }
+        let first = own;
         if first < end - 1 || last > end {
             let kind = kind(passage, end - 1);
             let found = Candidate::new(passage.span(first, last), What::Organisation(kind), RULE);
@@ -79,18 +80,27 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
 }
 
 /// True if the words `first..last`, whose head ends at token `end`, are no body: a state, an office, a deed, a
-/// paper, a house.
-fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, usize)) -> bool {
+/// paper, a house. Those that are `glossed` are no labels.
+fn is_refused(
+    passage: &Passage,
+    at: usize,
+    (first, end, last): (usize, usize, usize),
+    glossed: bool,
+) -> bool {
     let opening = first + 1 == end
         && passage.starts_sentence(first)
         && passage.traits(first).has(Traits::FORCE_HEAD);
+    let person = is_honorific(passage, first, first + 1)
+        && first + 1 < end
+        && passage.traits(first + 1).has(Traits::GIVEN);
     opening
+        || person
         || is_state(passage, first, last)
         || is_deed(passage, (first, end, last))
         || passage.is(end - 1, "order") && passage.follows_any(end - 1, list!("executive"))
         || passage.is(at, "executive") && passage.follows_any(at, list!("chief senior account an"))
         || is_portfolio(passage, end)
-        || last == end && abbreviation::is_glossed_longer(passage, first, last)
+        || last == end && !glossed && glossary::is_cut(passage, first, last)
         || is_of_chief(passage, first, end)
         || passage.is(end - 1, "office") && passage.is_any(end, list!("building buildings"))
         || passage.is(end - 1, "journal") && passage.is(end, "of")
@@ -100,7 +110,7 @@ fn is_refused(passage: &Passage, at: usize, (first, end, last): (usize, usize, u
         || is_field_of(passage, first, end)
         || passage.is(end - 1, "review") && passage.follows_any(end - 1, list!(REVIEWS))
         || !is_form(passage, end - 1) && continues(passage, last)
-        || is_other(passage, at, (first, end, last))
+        || !glossed && is_other(passage, at, (first, end, last))
         || first == end - 1 && passage.follows_any(first, list!("of"))
         || passage.is_any(first, list!(ARTICLES)) && is_foreign(passage, first)
 }
@@ -123,7 +133,8 @@ fn is_half(passage: &Passage, end: usize) -> bool {
 
 /// "Limited Liability Company", "Fake News", "Civil Society": a kind of thing, not one of them.
 fn is_kind(passage: &Passage, end: usize) -> bool {
-    passage.is(end - 1, "company") && passage.follows_any(end - 1, list!("liability"))
+    abbreviation::is_kind(passage, end - 1)
+        || passage.is(end - 1, "company") && passage.follows_any(end - 1, list!("liability"))
         || passage.is(end - 1, "news")
             && passage.follows_any(end - 1, list!("fake breaking latest"))
         || passage.is(end - 1, "society") && passage.follows_any(end - 1, list!("civil"))
@@ -171,7 +182,8 @@ fn is_portfolio(passage: &Passage, end: usize) -> bool {
     let capital = passage.token(end).is_some_and(Token::is_capital);
     let office =
         passage.longest(end - 1, |sense| sense == Sense::Title).is_some_and(|hit| hit.end > end);
-    capital && (office || passage.is_any(end, list!("minister ministers secretary")))
+    let of_staff = passage.is(end - 1, "staff") && passage.is_any(end, list!("director directors"));
+    capital && (office || of_staff || passage.is_any(end, list!("minister ministers secretary")))
 }
 
 /// The "Army Staff" of "Chief of Army Staff": a chief's office, no staff.
@@ -276,7 +288,8 @@ fn is_short_form(passage: &Passage, at: usize) -> bool {
         && !passage.before(at).is_some_and(|b| b.is_capital() && !b.traits.has(Traits::FUNCTION));
     let next =
         passage.token(at + 1).is_some_and(|t| t.is_capital() && !t.traits.has(Traits::FUNCTION));
-    !passage.is_loud(at) && (inside || has_article(passage, at)) && !next
+    let several = passage.is_any(at, list!("parties"));
+    !passage.is_loud(at) && !several && (inside || has_article(passage, at)) && !next
 }
 
 /// The legal form of a firm: its name ends there, whatever follows.

@@ -2,10 +2,11 @@
 //! that speaks. Roles before and after the name are read by `role`.
 
 use super::doubt::{
-    PLACES, has_ordinary_word, is_in_title, is_located, is_noun_before, is_of_other, is_participle,
-    is_thing, is_way,
+    PLACES, has_ordinary_word, is_edited, is_in_title, is_located, is_noun_before, is_of_other,
+    is_participle, is_thing, is_way,
 };
-use super::initials::{is_bare_initial, is_initial, is_listed_initial};
+use super::initials::{are_two_initials, is_bare_initial, is_initial, is_listed_initial};
+use super::members;
 use super::name::{Name, opens_nickname, past_generation};
 use super::noise::{is_broken, is_foreign};
 use super::office::{self, Titles};
@@ -51,7 +52,10 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
         {
             continue;
         }
-        let Some(mut name) = Name::read(passage, at) else { continue };
+        let Some(mut name) = Name::read(passage, at) else {
+            members::add(passage, at, findings);
+            continue;
+        };
         if listed {
             name = in_list(passage, name);
         }
@@ -67,6 +71,7 @@ pub fn find(passage: &Passage, findings: &mut Findings) {
             role::find(passage, &titles, person, findings);
             shared.note(passage, &titles, (person, listed), findings);
             next = person.1;
+        } else if members::add(passage, at, findings) {
         } else if may_be_named(passage, &name) {
             let person = (name.first, past_generation(passage, name.end));
             let span = passage.span(person.0, person.1);
@@ -101,12 +106,15 @@ fn may_be_named(passage: &Passage, name: &Name) -> bool {
 
 /// Where a name ends that the form of its line shows, and how.
 fn by_line(passage: &Passage, at: usize) -> Option<(usize, &'static str)> {
-    let by_form = match passage.token(at + 1)?.kind {
+    if roster::bench(passage, at) {
+        return Some((at + 1, "bench"));
+    }
+    match passage.token(at + 1)?.kind {
         Kind::Mark(',') => roster::family_first(passage, at).map(|end| (end, "surname first")),
         Kind::Mark(':') => roster::before_colon(passage, at).then_some((at + 1, "before a colon")),
         _ => None,
-    };
-    by_form.or_else(|| roster::bench(passage, at).then_some((at + 1, "bench")))
+    }
+    .or_else(|| roster::is_kin(passage, at).then_some((at + 1, "kin")))
 }
 
 /// False where the text is badly read and only half of the name is known.
@@ -176,12 +184,6 @@ fn rule_of(passage: &Passage, name: &Name, titled: bool) -> Option<&'static str>
     plain_rule(passage, name, (whole, safe))
 }
 
-/// "in Ann Lee, ed.": an editor, not a place.
-fn is_edited(passage: &Passage, end: usize) -> bool {
-    let mark = passage.token(end).is_some_and(|token| token.is_mark(',') || token.is_mark('('));
-    mark && passage.is_any(end + 1, list!("ed eds editor editors trans"))
-}
-
 /// The rule of a name without a title in running text.
 fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Option<&'static str> {
     let first = passage.traits(name.first);
@@ -196,7 +198,7 @@ fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Op
     if whole && is_kunya(passage, name.first) && !passage.is_any(name.end, list!(PLACES)) {
         return Some("kunya");
     }
-    if whole && safe && name.words <= 4 && has_life(passage, name) {
+    if whole && safe && name.words <= 4 && roster::has_life(passage, name) {
         return Some("life dates");
     }
     if name.initials > 0 && name.words > 0 && is_initialled(passage, name)
@@ -218,6 +220,9 @@ fn plain_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Op
     if speaks(passage, name) {
         return Some("speaker");
     }
+    if roster::is_aged(passage, name) {
+        return Some("age");
+    }
     role::has_apposition(passage, (name.first, name.end)).then_some("apposition")
 }
 
@@ -230,8 +235,10 @@ fn loud_rule(passage: &Passage, name: &Name, (whole, safe): (bool, bool)) -> Opt
         || is_family(passage, name) && name.words < 4 && safe || has_inner_given(passage, name);
     let stands = first.has(Traits::GIVEN) && sure || name.words <= 4 && other() && role();
     let initialled = || has_initialled_surname(passage, name);
-    let listed = name.initials > 0 && name.words > 0 && is_listed_initial(passage, name.first);
-    if has_ordinary_word(passage, name) {
+    let listed = name.initials > 0
+        && name.words > 0
+        && (is_listed_initial(passage, name.first) || are_two_initials(passage, name.first));
+    if has_ordinary_word(passage, name) || is_noun_before(passage, name) {
         return None;
     }
     if listed || whole && safe && initialled() {
@@ -275,7 +282,9 @@ fn is_listed_person(passage: &Passage, name: &Name) -> bool {
     let joined = passage.is(name.end, "and")
         && passage.token(name.end + 1).is_some_and(Token::is_capital)
         && passage.token(name.end + 2).is_some_and(Token::is_capital);
-    let ends = next.is_none_or(|next| next.new_line || next.is_mark(',') || next.is_mark('('));
+    let ends = next.is_none_or(|next| {
+        next.new_line || next.is_mark(',') || next.is_mark(';') || next.is_mark('(')
+    });
     let ends = ends || joined;
     let role = || role::has_apposition(passage, (name.first, name.end));
     if passage.tokens[name.first].case == Case::Upper {
@@ -396,15 +405,6 @@ fn is_borne_out(passage: &Passage, name: &Name) -> bool {
 
 fn is_kunya(passage: &Passage, at: usize) -> bool {
     passage.is_any(at, list!("abu umm ibn abdul abd sheikh mullah"))
-}
-
-/// "Barne Hallam (1904–1973)", "(born 1950)": years of a life after a row of words with a name among them.
-fn has_life(passage: &Passage, name: &Name) -> bool {
-    let person = Traits::GIVEN.with(Traits::FAMILY);
-    let head = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD);
-    let known = (name.first..name.end).any(|at| passage.traits(at).any(person));
-    let body = (name.first..name.end).any(|at| passage.traits(at).any(head));
-    known && !body && role::past_life(passage, name.end) > name.end
 }
 
 /// "J. Edgar Hoover", "George H. W. Bush": initials with a written-out name after or around them.

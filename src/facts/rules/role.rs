@@ -3,8 +3,11 @@
 
 use super::beside::{self, is_role};
 use super::cells;
+use super::interposed::{past_age, past_life, past_position};
+use super::members;
 use super::office::{Titles, is_honorific, is_role_word, with_complement};
 use super::role_phrase::{LONGEST, after_article, opens_phrase, phrase};
+use super::roster;
 use crate::facts::candidate::{Findings, RoleOf};
 use crate::facts::lexicon::{Sense, Traits};
 use crate::facts::passage::Passage;
@@ -146,7 +149,7 @@ fn qualifier(passage: &Passage, end: usize) -> Option<usize> {
 /// ", the head of Zelenskyy's office," after a name: a noun phrase with the head of a role, up to
 /// the next comma, stop or verb.
 fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
-    let end = past_age(passage, past_life(passage, end));
+    let end = past_age(passage, past_life(passage, past_position(passage, end)));
     let opens = passage.token(end)?;
     let mark = opens.is_mark(',') || opens.is_mark('(') || opens.is_mark('|');
     if opens.is_mark('—') && opens.glued {
@@ -156,33 +159,22 @@ fn apposition_after(passage: &Passage, end: usize) -> Option<(usize, usize)> {
     if !(mark || opens.is_dash() && !opens.glued) {
         return None;
     }
-    phrase(passage, end + 1)
+    let kin = |&(_, last): &(usize, usize)| !roster::is_kin(passage, last + 1);
+    phrase(passage, end + 1).filter(kin).or_else(|| past_seat(passage, end))
 }
 
-/// Past "(1851–1920)", "(born 1950)", "(b. 1950)": the years of a life.
-pub fn past_life(passage: &Passage, end: usize) -> usize {
-    let open = passage.token(end).is_some_and(|token| token.is_mark('('));
-    let year = |at: usize| {
-        let word = passage.word(at);
-        word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut at = end + 1;
-    let born = passage.is_any(at, list!("born b died d c"));
-    at += usize::from(born);
-    at += usize::from(born && passage.token(at).is_some_and(|token| token.is_mark('.')));
-    let first = year(at);
-    let dash = passage.token(at + 1).is_some_and(Token::is_dash);
-    let last = at + 1 + usize::from(dash) + usize::from(dash && year(at + 2));
-    let closes = passage.token(last).is_some_and(|token| token.is_mark(')'));
-    if open && first && closes && (born || dash) { last + 1 } else { end }
-}
-
-/// Past ", 46" in ", 46, chairman of": a person's age.
-fn past_age(passage: &Passage, end: usize) -> usize {
-    let comma = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
-    let age =
-        passage.token(end + 1).is_some_and(Token::is_number) && passage.word(end + 1).len() == 2;
-    if comma(end) && age && comma(end + 2) { end + 2 } else { end }
+/// The "Chairman" of "ANN HALE, Ohio, Chairman": the office after the place that a member comes from, to the
+/// end of the line.
+fn past_seat(passage: &Passage, comma: usize) -> Option<(usize, usize)> {
+    let seat = members::place_end(passage, comma + 1)?;
+    let mark = |at: usize| passage.token(at).is_some_and(|token| token.is_mark(','));
+    if !(mark(comma) && mark(seat)) {
+        return None;
+    }
+    let (first, last) = phrase(passage, seat + 1)?;
+    let ends = passage.token(last).is_none_or(|next| next.new_line || !next.is_word());
+    let office = passage.token(first).is_some_and(Token::is_capital);
+    (ends && office && is_role(passage, first, last)).then_some((first, last))
 }
 
 /// "The UK Special Representative for Syria, Gareth Bayley" and "spokesman John Smith": a noun
@@ -269,7 +261,10 @@ fn without_frame(passage: &Passage, (from, head): (usize, usize)) -> Option<usiz
 fn stops_before(passage: &Passage, at: usize, token: &Token) -> bool {
     let dash = token.is_dash() || token.kind == Kind::Possessive;
     let small = passage.is_any(at, list!("of for the and to s"));
-    let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING)) && !passage.is(at, "forces");
+    let named = token.is_capital() && passage.before(at).is_some_and(Token::is_capital);
+    let verb = token.traits.any(Traits::SAYING.with(Traits::ACTING))
+        && !named
+        && !passage.is_any(at, list!("forces chair"));
     let plain = token.is_word() && !verb && !token.traits.has(Traits::FUNCTION);
     !(dash || small || plain || token.is_number())
 }

@@ -2,6 +2,8 @@
 //! label of a role. Says where they stand; roles are read by `role`.
 
 use super::beside;
+use super::interposed::{past_age, past_life};
+use super::members::place_end;
 use super::name::Name;
 use crate::facts::lexicon::{Hit, Sense, Traits};
 use crate::facts::passage::Passage;
@@ -185,7 +187,8 @@ pub fn before_colon(passage: &Passage, first: usize) -> bool {
 pub fn bench(passage: &Passage, first: usize) -> bool {
     let surname = |at: usize| {
         passage.token(at).is_some_and(|token| {
-            token.is_word() && token.case == Case::Upper && token.span.len() > 3 && !token.glued
+            let free = at == 0 || !token.glued;
+            token.is_word() && token.case == Case::Upper && token.span.len() > 3 && free
         }) && !passage
             .traits(at)
             .any(Traits::FUNCTION.with(Traits::ORG_HEAD).with(Traits::LABEL).with(Traits::MONTH))
@@ -215,6 +218,45 @@ pub fn bench(passage: &Passage, first: usize) -> bool {
         return office && (next..next + 4).any(|at| passage.is_any(at, bench));
     }
     false
+}
+
+/// "their daughter, Anna,", "his son Piet and": a given name alone after the word for kin.
+pub fn is_kin(passage: &Passage, at: usize) -> bool {
+    let traits = passage.traits(at);
+    let given = traits.has(Traits::GIVEN) && !traits.has(Traits::WEAK_NAME);
+    let comma = passage.before(at).is_some_and(|before| before.is_mark(','));
+    let kin =
+        list!("daughter son wife husband brother sister mother father widow fiancee niece nephew");
+    let alone = passage.token(at + 1).is_none_or(|next| {
+        !next.is_capital() && !next.glued || next.is_mark(',') || next.is_mark('.')
+    });
+    let written = passage.token(at).is_some_and(|token| token.case == Case::Title);
+    let kin = passage.follows_any(at - usize::from(comma), kin);
+    written && given && alone && kin
+}
+
+/// "Vorto Quell, 46, fled": the years of a person stand after the name between commas.
+pub fn is_aged(passage: &Passage, name: &Name) -> bool {
+    let heads = Traits::ORG_HEAD
+        .with(Traits::OTHER_HEAD)
+        .with(Traits::FORCE_HEAD)
+        .with(Traits::LABEL)
+        .with(Traits::WEAPON_WORD);
+    let plain = (name.first..name.end).all(|at| {
+        !passage.traits(at).any(heads)
+            && passage.hits_at(at).is_empty()
+            && place_end(passage, at).is_none()
+    });
+    name.words <= 3 && plain && past_age(passage, name.end) > name.end
+}
+
+/// "Barne Hallam (1904–1973)", "(born 1950)": years of a life after a row of words with a name among them.
+pub fn has_life(passage: &Passage, name: &Name) -> bool {
+    let person = Traits::GIVEN.with(Traits::FAMILY);
+    let head = Traits::ORG_HEAD.with(Traits::FORCE_HEAD).with(Traits::OTHER_HEAD);
+    let known = (name.first..name.end).any(|at| passage.traits(at).any(person));
+    let body = (name.first..name.end).any(|at| passage.traits(at).any(head));
+    known && !body && past_life(passage, name.end) > name.end
 }
 
 /// Past ranks and styles between a surname and a given name: "Adenauer, Dr. Konrad".

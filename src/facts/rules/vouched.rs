@@ -181,7 +181,7 @@ fn kind_of(passage: &Passage, noun: usize) -> Option<ActorKind> {
 }
 
 /// What a group is that names itself.
-const ARMED: &str = "armed militant hacker hacking rebel terrorist terror insurgent jihadist islamist extremist \
+const ARMED: &str = "armed militia militant hacker hacking rebel terrorist terror insurgent jihadist islamist extremist \
     paramilitary separatist mercenary opposition rights advocacy lobby";
 
 const GROUPS: &WordList = list!("militia gang cartel hackers militants");
