@@ -1,5 +1,5 @@
 //! What the user makes and would miss: bookmarks, corrections, saved searches, places and read states.
-//! Kept in journals that many instances share.
+//! Kept in journals that many instances share. And what a library held when the last sitting with it ended.
 
 pub mod bookmark_writer;
 pub mod corrections;
@@ -12,4 +12,5 @@ pub mod memory;
 pub mod remembered;
 pub mod resolve;
 mod saved_searches;
+pub mod sittings;
 pub mod undo;
