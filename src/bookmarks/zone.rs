@@ -2,6 +2,7 @@
 //! are jiff's.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::Stamp;
@@ -33,6 +34,18 @@ impl Stamp {
     }
 }
 
+impl Zone {
+    /// The moment that somebody here writes: a day, which means its beginning, a day and a time, or either
+    /// with the offset of another zone.
+    pub fn moment(&self, written: &str) -> Option<Stamp> {
+        let moment = match written.parse::<Timestamp>() {
+            Ok(moment) => moment,
+            Err(_) => written.parse::<DateTime>().ok()?.to_zoned(self.0.clone()).ok()?.timestamp(),
+        };
+        Some(Stamp::new(moment.as_millisecond()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +70,20 @@ mod tests {
         let day = |written| Stamp::parse(written).unwrap().day(&berlin);
         assert_eq!(day("2026-07-01T22:30:00Z"), "2026-07-02");
         assert_eq!(day("2026-01-01T22:30:00Z"), "2026-01-01");
+    }
+
+    #[test]
+    fn a_moment_is_written_as_a_day_or_with_its_time() {
+        let berlin = zone("CET-1CEST,M3.5.0,M10.5.0/3");
+        let moment = |written| berlin.moment(written).map(|moment| moment.to_string());
+        let expected = |written: &str| Some(written.to_owned());
+        assert_eq!(moment("2026-07-02"), expected("2026-07-01T22:00:00.000Z"));
+        assert_eq!(moment("2026-07-02T08:30"), expected("2026-07-02T06:30:00.000Z"));
+        assert_eq!(moment("2026-01-02 08:30:15"), expected("2026-01-02T07:30:15.000Z"));
+        assert_eq!(moment("2026-07-02T08:30:00Z"), expected("2026-07-02T08:30:00.000Z"));
+        for written in ["yesterday", "2026-13-01", "", "12"] {
+            assert_eq!(moment(written), None, "{written}");
+        }
     }
 
     #[test]

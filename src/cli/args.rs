@@ -139,6 +139,18 @@ pub enum Verb {
         #[arg(long)]
         json: bool,
     },
+    /// Print the documents that came or changed since the last sitting with them in the reader, and what
+    /// is new in each
+    New {
+        /// Files and folders, as the reader was given them; without any the current folder
+        paths: Vec<PathBuf>,
+        /// Since the last sitting that had ended by then: 2026-11-30, 2026-11-30T17:00, or with Z
+        #[arg(long, value_name = "TIME")]
+        since: Option<String>,
+        /// One JSON object a document
+        #[arg(long)]
+        json: bool,
+    },
     /// Print how many documents are dated on each day, month or year, and how many ranges they state
     Timeline {
         /// Files and folders; `-` or none is standard input

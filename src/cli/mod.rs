@@ -18,6 +18,7 @@ mod json;
 mod keys;
 mod list;
 mod marks;
+mod new_documents;
 mod output;
 mod pages;
 mod places;
@@ -53,6 +54,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
             | Verb::Disputes { .. }
             | Verb::Report { .. }
             | Verb::Structure { .. }
+            | Verb::New { .. }
             | Verb::Timeline { .. }
             | Verb::Places { .. }
             | Verb::Search { .. }
@@ -60,7 +62,7 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
     );
     if args.files_from.is_some() && !lists {
         out.message(
-            "--files-from is for the reader and for facts, statements, disputes, report, structure, timeline, places, search and list only",
+            "--files-from is for the reader and for facts, statements, disputes, new, report, structure, timeline, places, search and list only",
         );
         return Ok(FAILED);
     }
@@ -76,6 +78,9 @@ pub fn run(verb: &Verb, args: &Args, out: &mut Output) -> std::io::Result<u8> {
         }
         Verb::Disputes { paths, json } => disputes::run(paths, *json, args, out),
         Verb::Report { weapon, paths, html } => report::run((weapon, paths), *html, args, out),
+        Verb::New { paths, since, json } => {
+            new_documents::run(paths, (since.as_deref(), *json), args, out)
+        }
         Verb::Timeline { paths, by, json, csv } => {
             let form = timeline::TimelineForm::of(*json, *csv);
             timeline::run(paths, (by.map(|by| by.unit()), form), args, out)

@@ -90,6 +90,8 @@ words! {
         First = "first",
         /// By the column of that name: the latest first.
         Last = "last",
+        /// By the column of that name: those in which most is new first.
+        New = "new",
     }
 }
 
@@ -116,6 +118,8 @@ words! {
         Last = "last",
         /// How often it names dates, from the earliest to the latest.
         Trend = "trend",
+        /// Whether it came or changed since the last sitting, and how much in it is new.
+        New = "new",
     }
 }
 

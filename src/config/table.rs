@@ -423,8 +423,7 @@ mod tests {
             assert_eq!(config.columns, []);
             problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         };
-        let about =
-            "a list of \"facts\", \"disputed\", \"bookmarks\", \"first\", \"last\" or \"trend\"";
+        let about = "a list of \"facts\", \"disputed\", \"bookmarks\", \"first\", \"last\", \"trend\" or \"new\"";
         assert_eq!(
             told("columns = \"facts\""),
             format!("line 1: `columns` cannot be \"facts\"; allowed: {about}")

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::coverage::Coverage;
 use super::folder::folder;
 use super::index_dir::{IndexDir, OpenIndex, guarded};
+use super::last_sitting::LastSitting;
 use super::told_disputes::ToldDisputes;
+use super::told_new_documents::ToldNewDocuments;
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::facts::correction::Corrections;
@@ -37,6 +39,8 @@ pub struct Corpus {
     index: Mutex<Option<OpenIndex>>,
     coverage: Coverage,
     told_disputes: ToldDisputes,
+    told_new_documents: ToldNewDocuments,
+    last_sitting: OnceLock<LastSitting>,
     /// The names of weapons, once they were asked for.
     lexicon: OnceLock<Option<Lexicon>>,
     /// What the user knows better about facts; `None` until it was read.
@@ -100,6 +104,8 @@ impl Corpus {
             counts: Mutex::default(),
             coverage: Coverage::default(),
             told_disputes: ToldDisputes::default(),
+            told_new_documents: ToldNewDocuments::default(),
+            last_sitting: OnceLock::new(),
             lexicon: OnceLock::new(),
         }
     }
@@ -117,6 +123,18 @@ impl Corpus {
     /// The disputes that were told last.
     pub(super) fn told_disputes(&self) -> &ToldDisputes {
         &self.told_disputes
+    }
+
+    /// The new documents that were told last.
+    pub(super) fn told_new_documents(&self) -> &ToldNewDocuments {
+        &self.told_new_documents
+    }
+
+    /// What is remembered of earlier sittings, as it was when it was asked for first: what another
+    /// instance keeps meanwhile does not change what is new in this one.
+    pub fn last_sitting(&self) -> &LastSitting {
+        let library = self.index_dir().library();
+        self.last_sitting.get_or_init(|| LastSitting::of(&self.places, library))
     }
 
     /// Where everything is kept.

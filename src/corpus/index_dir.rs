@@ -70,6 +70,12 @@ impl IndexDir {
         self.all.as_ref().map(|all| all.join(&self.name))
     }
 
+    /// What tells this library from every other, whatever version of the index it has; `None` if it has
+    /// no folder.
+    pub fn library(&self) -> Option<&str> {
+        self.all.as_ref().map(|_| self.family.trim_end_matches('-'))
+    }
+
     /// True if the index can be kept and changed.
     pub fn writes(&self) -> bool {
         self.writes && self.all.is_some()

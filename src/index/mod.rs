@@ -6,7 +6,7 @@
 //! a document is; `record` makes one, `writer` takes it in, `reader` gives it back; `ask` turns a
 //! query into one of the engine, of which `beginning` and `statements` are parts (`known_documents`); `prefix_postings`, `prefix_tables` and `set` make
 //! the first letters of a word as fast as the later ones. `search` ranks the answers, `newest` gathers the
-//! newest of them, `statement_table` (of `statement_numbers`) holds what is stated of weapons, `actor_documents` what is said of one
+//! newest of them, `statement_table` (of `statement_numbers`) holds what is stated of weapons, `selected` gives some documents of its state, `actor_documents` what is said of one
 //! actor, `passages` quotes from them, `across` gathers facts over all documents, `dated` counts them by
 //! date, `trend` those that name something, `per_state` keeps what was worked out of all of them until the
 //! index changes, and `corrected` and `touched` apply to all of that what the user knows better.
@@ -30,6 +30,7 @@ mod reader;
 mod record;
 mod schema;
 mod search;
+mod selected;
 mod set;
 mod stated_in;
 mod stated_range;
@@ -56,6 +57,7 @@ pub use reader::Index;
 pub use record::Record;
 pub use schema::VERSION;
 pub use search::{IndexQuery, Match, Matches};
+pub use selected::StoredDocument;
 pub use stated_range::StatedRange;
 pub use statement_numbers::{StatedWeapon, StatementKeys, StatementNumbers};
 pub use statement_table::{StatementState, StatementTable, StatingDocument};

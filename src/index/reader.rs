@@ -300,7 +300,7 @@ fn column(segment: &SegmentReader, name: &str) -> Result<Option<BytesColumn>, In
 }
 
 /// For every row of a segment's catalogue its document, if that is alive.
-fn alive_rows(segment: &SegmentReader) -> Result<Vec<Option<u32>>, IndexError> {
+pub(super) fn alive_rows(segment: &SegmentReader) -> Result<Vec<Option<u32>>, IndexError> {
     let Some(column) = column(segment, ROW)? else { return Ok(Vec::new()) };
     let mut rows = vec![None; column.num_terms()];
     for document in segment.doc_ids_alive() {
@@ -325,7 +325,7 @@ pub(super) fn each_row(
     })
 }
 
-fn each_raw_row(
+pub(super) fn each_raw_row(
     segment: &SegmentReader,
     rows: &[Option<u32>],
     mut take: impl FnMut(u32, &[u8]),

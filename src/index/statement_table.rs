@@ -230,6 +230,16 @@ impl Columns {
 }
 
 impl StatementTable {
+    /// The state of the index.
+    pub(super) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// Its fields.
+    pub(super) fn fields(&self) -> Fields {
+        self.fields
+    }
+
     /// Which statements these are.
     pub fn state(&self) -> StatementState {
         StatementState(Arc::downgrade(&self.all))

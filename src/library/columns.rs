@@ -14,6 +14,9 @@ use crate::document::Date;
 use crate::facts::{Counts, DATE_SPANS, Overview};
 use crate::text::grouped;
 
+/// New facts of a document that are counted.
+const MOST_NEW: u32 = 1 << 20;
+
 /// What a column tells of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnValue {
@@ -25,6 +28,13 @@ pub enum ColumnValue {
     Count(u32),
     /// A date.
     Date(Date),
+    /// It came since the last sitting with the library, or changed, and so many facts in it are new.
+    New {
+        /// True if it changed, false if it came.
+        changed: bool,
+        /// How many facts in it the library did not hold.
+        facts: u32,
+    },
     /// How many fall in each of some equal spans of time.
     Trend([u8; DATE_SPANS]),
 }
@@ -45,8 +55,20 @@ impl ColumnValue {
             ListColumn::First => Self::of_date(dates.first()),
             ListColumn::Last => Self::of_date(dates.last()),
             ListColumn::Trend => dates.counts().map_or(Self::Nothing, Self::Trend),
-            ListColumn::Disputed | ListColumn::Bookmarks => Self::Unknown,
+            ListColumn::Disputed | ListColumn::Bookmarks | ListColumn::New => Self::Unknown,
         }
+    }
+
+    /// What is new since the last sitting, as one number that is greater where more is.
+    pub fn new_count(changed: bool, facts: usize) -> u32 {
+        let facts = u32::try_from(facts).unwrap_or(u32::MAX).min(MOST_NEW);
+        1 + 2 * facts + u32::from(changed)
+    }
+
+    /// The same from that number.
+    fn of_new_count(count: u32) -> Self {
+        let Some(rest) = count.checked_sub(1) else { return Self::Nothing };
+        Self::New { changed: rest % 2 == 1, facts: rest / 2 }
     }
 
     fn of_date(date: Option<Date>) -> Self {
@@ -57,7 +79,7 @@ impl ColumnValue {
 /// Cells of the widest value of a column: "9999+", "2023-07", a cell for each span of time.
 pub const fn column_cells(column: ListColumn) -> usize {
     match column {
-        ListColumn::Facts | ListColumn::Disputed | ListColumn::Bookmarks => 5,
+        ListColumn::Facts | ListColumn::Disputed | ListColumn::Bookmarks | ListColumn::New => 5,
         ListColumn::First | ListColumn::Last => 7,
         ListColumn::Trend => DATE_SPANS,
     }
@@ -69,6 +91,7 @@ pub const fn about_column(column: ListColumn) -> &'static str {
         ListColumn::Facts => "weapons, ranges and actors",
         ListColumn::Disputed => "weapons that it and others dispute",
         ListColumn::Bookmarks => "passages that are bookmarked",
+        ListColumn::New => "+ came, ~ changed; its new facts",
         ListColumn::First => "earliest date named",
         ListColumn::Last => "latest date named",
         ListColumn::Trend => "its dates, first to last",
@@ -81,6 +104,7 @@ pub const fn column_order(column: ListColumn) -> &'static str {
         ListColumn::Facts => "most facts first",
         ListColumn::Disputed => "most disputed weapons first",
         ListColumn::Bookmarks => "most bookmarks first",
+        ListColumn::New => "most that is new first",
         ListColumn::First => "by the first date named, earliest first",
         ListColumn::Last => "by the last date named, latest first",
         ListColumn::Trend => "no list is ordered by it",
@@ -91,6 +115,7 @@ pub const fn column_order(column: ListColumn) -> &'static str {
 pub fn column_words(column: ListColumn, value: ColumnValue) -> Option<String> {
     let count = match value {
         ColumnValue::Unknown | ColumnValue::Nothing | ColumnValue::Trend(_) => return None,
+        ColumnValue::New { changed, facts } => return Some(new_words(changed, facts)),
         ColumnValue::Count(count) => grouped(count as usize),
         ColumnValue::Date(date) => date.to_string(),
     };
@@ -103,15 +128,28 @@ pub fn column_words(column: ListColumn, value: ColumnValue) -> Option<String> {
         (ListColumn::Bookmarks, _) => format!("{count} bookmarks"),
         (ListColumn::First, _) => format!("names dates from {count}"),
         (ListColumn::Last, _) => format!("names dates up to {count}"),
-        (ListColumn::Trend, _) => return None,
+        (ListColumn::Trend | ListColumn::New, _) => return None,
     })
+}
+
+/// "came since the last sitting, with 3 new facts".
+fn new_words(changed: bool, facts: u32) -> String {
+    let what = if changed { "changed" } else { "came" };
+    let facts = match facts {
+        0 => String::new(),
+        1 => ", with 1 new fact".to_owned(),
+        facts => format!(", with {} new facts", grouped(facts as usize)),
+    };
+    format!("{what} since the last sitting{facts}")
 }
 
 impl Catalogue {
     /// What a column tells of an entry.
     pub fn column(&self, column: ListColumn, id: EntryId) -> ColumnValue {
         match (column, self.record(id)) {
-            (ListColumn::Disputed | ListColumn::Bookmarks, _) => self.counted(column, id),
+            (ListColumn::Disputed | ListColumn::Bookmarks | ListColumn::New, _) => {
+                self.counted(column, id)
+            }
             (_, Some(record)) => ColumnValue::of_text(column, record.counts(), &record.overview),
             (_, None) => ColumnValue::Unknown,
         }
@@ -122,11 +160,15 @@ impl Catalogue {
     fn counted(&self, column: ListColumn, id: EntryId) -> ColumnValue {
         let Some(counted) = self.counted.of(column) else { return ColumnValue::Unknown };
         let alone = self.slot(id).is_none_or(|slot| self.duplicates(slot).is_none());
+        let of_count = match column {
+            ListColumn::New => ColumnValue::of_new_count,
+            _ => ColumnValue::of_count,
+        };
         if counted.is_empty() || alone {
-            return ColumnValue::of_count(counted.get(&id).copied().unwrap_or(0));
+            return of_count(counted.get(&id).copied().unwrap_or(0));
         }
         let counts = self.paths_of(id).into_iter().filter_map(|id| counted.get(&id).copied());
-        ColumnValue::of_count(match column {
+        of_count(match column {
             ListColumn::Bookmarks => counts.fold(0, u32::saturating_add),
             _ => counts.max().unwrap_or(0),
         })
@@ -155,6 +197,9 @@ impl Catalogue {
         match self.column(column, id) {
             ColumnValue::Unknown | ColumnValue::Nothing | ColumnValue::Trend(_) => None,
             ColumnValue::Count(count) => Some(MOST - u64::from(count)),
+            ColumnValue::New { changed, facts } => {
+                Some(MOST - u64::from(ColumnValue::new_count(changed, facts as usize)))
+            }
             ColumnValue::Date(date) if column == ListColumn::Last => Some(MOST - instant(date)),
             ColumnValue::Date(date) => Some(instant(date)),
         }
@@ -243,6 +288,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_new_comes_first_and_what_only_came_behind_it() {
+        let mut catalogue = Catalogue::default();
+        let ids = catalogue.put([found("a"), found("b"), found("c"), found("d")]);
+        assert_eq!(catalogue.column(ListColumn::New, ids[0]), ColumnValue::Unknown);
+        let counts = [("b", false, 2), ("c", true, 0), ("d", false, 0)]
+            .map(|(path, changed, n)| (PathBuf::from(path), ColumnValue::new_count(changed, n)));
+        catalogue.count_elsewhere(ListColumn::New, counts);
+        let told: Vec<_> = ids.iter().map(|id| catalogue.column(ListColumn::New, *id)).collect();
+        let new = |changed, facts| ColumnValue::New { changed, facts };
+        assert_eq!(told, [ColumnValue::Nothing, new(false, 2), new(true, 0), new(false, 0)]);
+        let mut list = Arrangement::default();
+        list.set_sort(&catalogue, Sort { by: ListSort::New, reversed: false });
+        let names = list.ids().iter().filter_map(|id| catalogue.get(*id));
+        assert_eq!(names.map(|entry| entry.name.to_string()).collect::<String>(), "bcda");
+    }
+
+    #[test]
     fn columns_are_told_in_words() {
         let date = Date::of_month(2019, 3).map(ColumnValue::Date).unwrap();
         for (column, value, expected) in [
@@ -252,6 +314,16 @@ mod tests {
             (ListColumn::First, date, Some("names dates from 2019-03")),
             (ListColumn::Last, ColumnValue::Nothing, None),
             (ListColumn::Trend, ColumnValue::Trend([1; DATE_SPANS]), None),
+            (
+                ListColumn::New,
+                ColumnValue::New { changed: false, facts: 3 },
+                Some("came since the last sitting, with 3 new facts"),
+            ),
+            (
+                ListColumn::New,
+                ColumnValue::New { changed: true, facts: 0 },
+                Some("changed since the last sitting"),
+            ),
         ] {
             assert_eq!(column_words(column, value).as_deref(), expected);
         }

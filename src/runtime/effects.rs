@@ -24,6 +24,7 @@ use crate::config::Clipboard;
 use crate::corpus::corpus::Corpus;
 use crate::corpus::scanner::ScanRequest;
 use crate::corpus::search;
+use crate::corpus::sitting;
 use crate::corpus::watch;
 use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
@@ -306,9 +307,11 @@ impl EffectRunner {
         let _ = self.marking.ask(BookmarkRequest::Refresh);
     }
 
-    /// Gives the terminal back and waits for what must not be lost.
-    pub fn finish(self) {
+    /// Gives the terminal back and waits for what must not be lost. If the user `ended` the sitting, what
+    /// the library holds is remembered.
+    pub fn finish(self, ended: bool) {
         let Self { mut terminal, mut keeping, marking, copier, hints, piping, .. } = self;
+        let (corpus, sender) = (self.corpus, self.sender);
         // What a command still does is ended while the rest is waited for.
         drop(piping);
         terminal.leave();
@@ -316,6 +319,9 @@ impl EffectRunner {
         // If there is no thread for it, nothing was kept that could be tried again.
         let _ = keeping.ask(Keep::End);
         drop((keeping, marking, copier));
+        if ended && let Err(words) = sitting::end(&corpus) {
+            report(&sender)(Event::Unsaved(words));
+        }
     }
 
     fn tell_terminal(&mut self, effect: &Effect) {

@@ -234,7 +234,8 @@ impl Session {
             }
         }
         let Self { state, runner, status, receiver, arrived, .. } = self;
-        runner.finish();
+        // Who lost the terminal, or was ended from outside, may not have seen what is new.
+        runner.finish(status == Some(0));
         // The program ends: taking a list of a hundred thousand documents apart would keep the user
         // waiting for nothing.
         std::mem::forget(state);

@@ -1,5 +1,5 @@
 //! What the user makes and would miss: bookmarks, corrections, saved searches, places and read states.
-//! Kept in journals that many instances share.
+//! Kept in journals that many instances share. And what a library held when the last sitting with it ended.
 
 pub mod bookmark_writer;
 pub mod check;
@@ -14,4 +14,5 @@ pub mod proposals;
 pub mod remembered;
 pub mod resolve;
 mod saved_searches;
+pub mod sittings;
 pub mod undo;

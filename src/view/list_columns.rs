@@ -12,6 +12,9 @@ use crate::text::grouped;
 /// The greatest count that is told exactly.
 const MOST: u32 = 9_999;
 
+/// The greatest count of new facts that is told.
+const MOST_NEW: u32 = 9_999;
+
 /// What stands where there is none.
 const NOTHING: &str = "–";
 
@@ -59,6 +62,11 @@ fn told(value: ColumnValue) -> String {
         ColumnValue::Nothing => NOTHING.to_owned(),
         ColumnValue::Count(count @ ..=MOST) => grouped(count as usize),
         ColumnValue::Count(_) => format!("{MOST}+"),
+        ColumnValue::New { changed, facts } => {
+            let sign = if changed { "~" } else { "+" };
+            let facts = if facts == 0 { String::new() } else { facts.min(MOST_NEW).to_string() };
+            format!("{sign}{facts}")
+        }
         ColumnValue::Date(date) => date.to_string().chars().take("2023-07".len()).collect(),
         ColumnValue::Trend(counts) => spark::line(&counts.map(u32::from)),
     }
@@ -82,6 +90,8 @@ mod tests {
             (ListColumn::Trend, ColumnValue::Trend([0, 1, 2, 3, 4, 255, 7, 8]), "·▁▁▁▁█▁▁"),
             (ListColumn::Last, ColumnValue::Nothing, "–"),
             (ListColumn::Disputed, ColumnValue::Unknown, ""),
+            (ListColumn::New, ColumnValue::New { changed: true, facts: u32::MAX }, "~9999"),
+            (ListColumn::New, ColumnValue::New { changed: false, facts: 0 }, "+"),
         ] {
             assert_eq!(told(value), expected);
             assert!(width(expected) <= column_cells(column), "{expected}");

@@ -17,6 +17,7 @@ mod library;
 mod list_columns;
 mod listing;
 mod map;
+pub mod new_documents;
 mod outline;
 pub mod range_bar;
 mod ranges;
@@ -93,6 +94,7 @@ fn draw_whole(
         PaneId::Disputes => disputes::draw(canvas, area, state, theme),
         PaneId::Corrections => corrections::draw(canvas, area, state, theme),
         PaneId::Map => map::draw(canvas, area, state, theme),
+        PaneId::NewDocuments => new_documents::draw(canvas, area, state, theme),
         PaneId::Timeline => timeline::draw(canvas, area, state, theme),
         PaneId::List | PaneId::Page | PaneId::Side | PaneId::Bookmarks => {}
     }

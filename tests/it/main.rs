@@ -24,6 +24,7 @@ mod earlier;
 mod facts;
 mod formats;
 mod ledger;
+mod new_documents;
 mod pdf;
 mod piped;
 mod plain;

@@ -21,6 +21,7 @@ mod index_damage;
 mod indexing;
 mod links;
 mod memory;
+mod new_documents;
 mod pty;
 mod sandbox;
 mod small_disk;

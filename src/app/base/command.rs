@@ -63,6 +63,7 @@ commands! {
     LibraryRanges "library-ranges" Facts "Every range that the documents state, or go back",
     Dossier "dossier" Facts "What documents say of the weapon or actor, or go back",
     Disputes "disputes" Facts "The weapons about which sources disagree, or go back",
+    NewDocuments "new" Find "What came or changed since the last sitting, or go back",
     LibraryTimeline "timeline" Facts "The documents over time, or go back",
     LibraryMap "map" Facts "The places of the library on a map, or go back",
     MeasureFrom "measure-from" Facts "Tell distances from this place, or no longer",

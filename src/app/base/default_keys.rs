@@ -55,6 +55,7 @@ pub const DEFAULTS: &[(Context, &[&str], Command)] = {
         (InDisputes, &[","], Reorder),
         (InDisputes, &["dn"], NotComparable),
         (InDisputes, &["ds"], SameSource),
+        (All, &["gN"], NewDocuments),
         (All, &["gy"], LibraryTimeline),
         (All, &["gm"], LibraryMap),
         (Map, &["h", "<Left>"], MapWest),

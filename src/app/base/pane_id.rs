@@ -46,6 +46,8 @@ panes! {
     ActorDossier,
     /// The weapons about which sources disagree; likewise.
     Disputes opened by Disputes,
+    /// The documents that came or changed since the last sitting; likewise.
+    NewDocuments opened by NewDocuments,
     /// The documents over time; likewise.
     Timeline opened by LibraryTimeline,
     /// The places that the library names, on a map; likewise.
@@ -112,6 +114,8 @@ contexts! {
     Dossier "dossier" "Keys in a dossier",
     /// In the weapons about which sources disagree.
     Disputes "disputes" "Keys in the disputes",
+    /// In the documents that came or changed.
+    NewDocuments "new" "Keys in what is new",
     /// In the timeline.
     Timeline "timeline" "Keys in the timeline",
     /// On the map.

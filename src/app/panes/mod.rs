@@ -19,6 +19,7 @@ pub mod listing;
 pub mod map;
 pub mod map_places;
 pub mod merging;
+pub mod new_documents;
 pub mod outline;
 pub mod page;
 pub mod pane;
@@ -76,6 +77,8 @@ whole_panes! {
     ActorDossier actor_dossier: actor_dossier::ActorDossierPane,
     /// The weapons about which sources disagree.
     Disputes disputes: disputes::DisputesPane,
+    /// The documents that came or changed since the last sitting.
+    NewDocuments new_documents: new_documents::NewDocumentsPane,
     /// The documents over time.
     Timeline timeline: timeline::TimelinePane,
     /// The places of the library on a map.

@@ -1,5 +1,6 @@
 //! Choosing the columns of the list, and asking for what they tell that the catalogue does not know by
-//! itself: bookmarks are the state's, disputes the index's. Nothing is asked that no column or order needs.
+//! itself: bookmarks are the state's, disputes and what is new the index's. Besides what is new, nothing is asked
+//! that no column or order needs.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -13,7 +14,8 @@ use crate::app::panes::list::List;
 use crate::app::panes::list_columns;
 use crate::app::panes::pane::Outcome;
 use crate::config::ListColumn;
-use crate::protocol::{Effect, LookupRequest};
+use crate::library::ColumnValue;
+use crate::protocol::{Arrival, Effect, LookupRequest, NewDocument, NewDocuments};
 
 /// The box in which the columns are chosen, the one that was chosen last selected.
 pub fn chooser(state: &State, last: Option<ListColumn>) -> Chooser {
@@ -36,12 +38,26 @@ pub fn toggle(state: &mut State, column: ListColumn) -> Vec<Outcome> {
     ask(state)
 }
 
-/// Asks for what columns and order need to know.
+/// Asks for what columns and order need to know, and for what is new: the foot tells that always.
 pub fn ask(state: &mut State) -> Vec<Outcome> {
     count_bookmarks(state);
     let disputes = needs(state, ListColumn::Disputed);
-    let asked = disputes.then_some(Effect::LookUp(LookupRequest::DisputedDocuments));
-    asked.map(Outcome::Effect).into_iter().collect()
+    let disputes = disputes.then_some(LookupRequest::DisputedDocuments);
+    let asked = disputes.into_iter().chain([LookupRequest::NewDocuments(None)]);
+    asked.map(|request| Outcome::Effect(Effect::LookUp(request))).collect()
+}
+
+/// Takes what is new since the last sitting. Where none has ended, nothing is known of any document.
+pub fn count_new(state: &mut State, new: &NewDocuments) {
+    if new.since.is_none() {
+        return;
+    }
+    let count = |document: &NewDocument| {
+        let changed = document.arrival == Arrival::Changed;
+        let count = ColumnValue::new_count(changed, document.facts.len());
+        (document.paper.path.clone(), count)
+    };
+    counted(state, ListColumn::New, new.documents.iter().map(count));
 }
 
 /// Counts the bookmarks of each document, if the list tells them.

@@ -13,8 +13,8 @@ use crate::config::ListColumn;
 use crate::document::Document;
 use crate::library::{Entry, EntryId, Prepared};
 use crate::protocol::{
-    BookmarkReport, Effect, FactIndex, LookupReport, LookupRequest, Notice, Progress, Scanned,
-    SearchReport,
+    BookmarkReport, Effect, FactIndex, LookupReport, LookupRequest, NewDocuments, Notice, Progress,
+    Scanned, SearchReport,
 };
 use crate::text::{CleanText, Span};
 
@@ -123,6 +123,7 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             list_columns::counted(state, ListColumn::Disputed, counts);
             return Vec::new();
         }
+        LookupReport::NewDocuments(new) => return new_documents(state, new),
         report => report,
     };
     let focus = state.focus;
@@ -148,7 +149,10 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
             }
             let told =
                 matches!(request, LookupRequest::LinksHere(_) | LookupRequest::DisputedDocuments);
-            if focus.is_whole() || told {
+            // Nobody asked for the count at the foot.
+            let unasked =
+                matches!(request, LookupRequest::NewDocuments(_)) && focus != PaneId::NewDocuments;
+            if (focus.is_whole() || told) && !unasked {
                 return vec![Outcome::say(&why)];
             }
         }
@@ -156,6 +160,14 @@ pub fn looked_up(state: &mut State, report: LookupReport) -> Vec<Outcome> {
         _ => {}
     }
     Vec::new()
+}
+
+/// What is new since the last sitting is known. What is wrong with what is remembered is said once.
+fn new_documents(state: &mut State, new: Arc<NewDocuments>) -> Vec<Outcome> {
+    list_columns::count_new(state, &new);
+    let problem = new.problem.clone().filter(|_| state.whole.new_documents.new.is_none());
+    state.whole.new_documents.take(new);
+    problem.map(|words| Outcome::Notify(Notice::warning(&words))).into_iter().collect()
 }
 
 /// Shows the document that was open last time, or the first of the list; a single document is

@@ -43,7 +43,7 @@ impl State {
     fn hints_of_everywhere(&self) -> Vec<(Command, &'static str)> {
         use Command::{
             Bookmark, FocusBookmarks, FocusFacts, JumpBack, Leave, LibraryFacts, LibraryRanges,
-            NextUnread, Outline, Palette, Search,
+            NewDocuments, NextUnread, Outline, Palette, Search,
         };
         let reads = self.reader.is_some();
         let (many, pane) = (self.catalogue.len() > 1, self.focus);
@@ -51,6 +51,11 @@ impl State {
         let offered = [
             (Bookmark, "bookmark", reads && pane == PaneId::Page),
             (FocusBookmarks, "bookmarks", pane != PaneId::Bookmarks),
+            (
+                NewDocuments,
+                "what is new",
+                self.whole.new_documents.count() > 0 && pane == PaneId::List,
+            ),
             (LibraryRanges, "all ranges", many && pane != PaneId::Ranges),
             (LibraryFacts, "all weapons", many && pane != PaneId::Entities),
             (Search, "search", many && pane != PaneId::Search),
@@ -110,7 +115,10 @@ impl State {
             None => "looking for documents …".to_owned(),
             // These panes tell it themselves, beside their counts.
             Some(_) if self.focus.is_whole() => String::new(),
-            Some(_) => self.scan.indexing.map(|progress| progress.said()).unwrap_or_default(),
+            Some(_) => match self.scan.indexing {
+                Some(progress) => progress.said(),
+                None => self.whole.new_documents.badge(),
+            },
         }
     }
 

@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use super::bookmarks::{Desk, mark};
 use super::list::ordered;
 use super::start::Start;
-use super::{DONE, NOTHING, Output};
+use super::{DONE, FAILED, NOTHING, Output};
 use crate::config::Stems;
-use crate::corpus::collect;
+use crate::corpus::{collect, sitting};
 use crate::document::{LinkTarget, link_stem};
 use crate::files::clock;
 use crate::files::open;
@@ -41,6 +41,7 @@ Each of these with Enter:
   k          your bookmarks               w          where you are
   p          places of all documents      y QUERY    all documents over time, or those found
   d NAME     dossier of a weapon, an actor  c        disputes: where sources contradict each other
+  i          what is new since the last sitting: which documents came or changed, and why
   h          this help                    q          quit
 ";
 
@@ -73,10 +74,24 @@ pub fn run(start: Start, out: &mut Output) -> io::Result<u8> {
         out.data(&reader.prompt())?;
         out.flush()?;
         answer.clear();
-        if answers.read_line(&mut answer)? == 0 || answer.trim() == "q" || out.is_closed() {
+        if answers.read_line(&mut answer)? == 0 || out.is_closed() {
             return Ok(DONE);
         }
+        if answer.trim() == "q" {
+            return Ok(end(&start, out));
+        }
         reader.answer(answer.trim(), out)?;
+    }
+}
+
+/// The user ends the sitting: what the library holds is remembered.
+fn end(start: &Start, out: &mut Output) -> u8 {
+    match sitting::end(&start.corpus) {
+        Ok(()) => DONE,
+        Err(words) => {
+            out.message(&words);
+            FAILED
+        }
     }
 }
 
@@ -152,6 +167,10 @@ impl Linear<'_> {
             }
             ("c", "") => {
                 let rows = dossiers::disputes(&self.start.corpus, out);
+                rows.map_or(Ok(()), |rows| self.tell(rows, out))
+            }
+            ("i", "") => {
+                let rows = told::new_documents(&self.start.corpus, out);
                 rows.map_or(Ok(()), |rows| self.tell(rows, out))
             }
             ("k", "") => {

@@ -13,11 +13,12 @@ use crate::document::{Document, MarkKind};
 use crate::facts::figure::display_figure;
 use crate::facts::{Entity, Facts, extract};
 use crate::files::clock;
-use crate::protocol::{FactIndex, FactRef, Group, LookupReport, LookupRequest};
+use crate::protocol::{FactIndex, FactRef, Group, LookupReport, LookupRequest, NewDocument};
 use crate::query::{Query, in_field};
 use crate::reading::extracting;
 use crate::text::{CleanText, folded, grouped, single_spaced};
 use crate::userdata::journal::Store;
+use crate::view::new_documents::nothing;
 
 /// Documents that a search tells at most, and passages of each.
 const FOUND: SearchLimits = SearchLimits { documents: 200, passages: 1 };
@@ -207,6 +208,25 @@ pub(super) fn timeline(corpus: &Corpus, query: &str, out: &mut Output) -> Option
         ));
     }
     Some(Rows::new("time", rows))
+}
+
+/// The documents that came or changed since the last sitting; each leads to where what is new in it begins.
+pub(super) fn new_documents(corpus: &Corpus, out: &mut Output) -> Option<Rows> {
+    up_to_date(corpus, out)?;
+    let new = match lookup::answer(corpus, LookupRequest::NewDocuments(None)) {
+        LookupReport::NewDocuments(new) => new,
+        report => return not_told(&report, out),
+    };
+    if new.documents.is_empty() {
+        out.message(&nothing(&new, &clock::zone()));
+        return None;
+    }
+    let row = |one: &NewDocument| {
+        let told = format!("{}, {}: {}", one.paper.title, one.arrival.word(), one.why());
+        let lead = Lead::There(one.paper.path.clone(), one.passage().start);
+        (CleanText::line(&told), lead)
+    };
+    Some(Rows::new("new document", new.documents.iter().map(row).collect()))
 }
 
 /// Says why something was not looked up.

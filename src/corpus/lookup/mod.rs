@@ -5,6 +5,8 @@ mod actor_dossier;
 pub mod backlinks;
 pub mod disputes;
 pub mod dossier;
+mod new_documents;
+mod new_facts;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -83,6 +85,10 @@ fn answer_while(corpus: &Corpus, request: LookupRequest, cancel: &AtomicBool) ->
         LookupRequest::Places => {
             let named = index.named_places(&corpus.corrections())?;
             Ok(LookupReport::Places(Arc::new(place_rows(&named, &Gazetteer::bundled()))))
+        }
+        LookupRequest::NewDocuments(time) => {
+            let new = new_documents::of_library(corpus, &index, *time, cancel)?.unwrap_or_default();
+            Ok(LookupReport::NewDocuments(new))
         }
         LookupRequest::Timeline(words) => timeline(corpus, &index, words),
         LookupRequest::Ranges => {

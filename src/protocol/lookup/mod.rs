@@ -4,9 +4,11 @@
 
 mod actor_dossier;
 mod dossier;
+mod new_documents;
 
 pub use actor_dossier::{ActorAspect, ActorDossier, ActorPassage};
 pub use dossier::{Disputed, DisputedPair, DisputedSide, Dossier, DossierStatement, MOST_COMPARED};
+pub use new_documents::{Arrival, NewDocument, NewDocuments, NewFact, NewFactKind};
 
 use std::cmp::Ordering;
 use std::path::PathBuf;
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use super::document_head::DocumentHead;
 use super::link::LinkPassages;
 use super::search::FoundDocument;
+use crate::bookmarks::Stamp;
 use crate::facts::Class;
 use crate::facts::correction::FactKey;
 use crate::geography::PlaceRow;
@@ -50,6 +53,8 @@ pub enum LookupRequest {
     Disputes,
     /// In how many of these disputes each document takes part.
     DisputedDocuments,
+    /// What came or changed since the last sitting that ended by this time; of all, without one.
+    NewDocuments(Option<Stamp>),
 }
 
 impl LookupRequest {
@@ -67,6 +72,7 @@ impl LookupRequest {
             Self::Dossier(_) => "dossier",
             Self::Disputes => "disputes",
             Self::DisputedDocuments => "counting",
+            Self::NewDocuments(_) => "comparing",
         }
     }
 }
@@ -113,6 +119,8 @@ pub enum LookupReport {
     Disputes(Arc<Vec<Disputed>>),
     /// In how many disputes a document takes part, of those that do in any.
     DisputedDocuments(Vec<(PathBuf, u32)>),
+    /// What came or changed since a sitting ended.
+    NewDocuments(Arc<NewDocuments>),
     /// It cannot be had, for this reason.
     Failed(LookupRequest, CleanText),
 }
@@ -132,6 +140,8 @@ impl LookupReport {
             Self::Dossier(_, dossier) => dossier.statements.is_empty(),
             Self::ActorDossier(_, dossier) => dossier.total == 0,
             Self::Disputes(disputes) => disputes.is_empty(),
+            // Where no sitting has ended, nothing is new however much is indexed yet.
+            Self::NewDocuments(new) => new.since.is_some() && new.documents.is_empty(),
             Self::Failed(..) => true,
         }
     }
