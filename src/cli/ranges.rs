@@ -12,6 +12,7 @@ use super::index::up_to_date;
 use super::start::library;
 use super::{Args, DONE, FAILED, NOTHING, Output, PARTLY, json};
 use crate::config::Units;
+use crate::corpus::corpus::Corpus;
 use crate::facts::figure::display_figure;
 use crate::facts::{RangeKind, RangeTime};
 use crate::index::{RangeRow, StatedRange};
@@ -116,11 +117,7 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
             let searchable = up_to_date(&corpus, out)?;
             unreadable += searchable.unreadable;
             none = none.max(searchable.without_result());
-            // Where there are no documents, no index is kept.
-            let ranges = match corpus.index() {
-                Some(index) => index.ranges(&corpus.corrections()).ok()?,
-                None => Vec::new(),
-            };
+            let ranges = stated(&corpus)?;
             Some((corpus, ranges))
         });
         let Some((corpus, ranges)) = ranges.flatten() else {
@@ -154,6 +151,12 @@ pub fn run(paths: &[PathBuf], form: Form, args: &Args, out: &mut Output) -> io::
         () if count == 0 => none,
         () => DONE,
     })
+}
+
+/// The ranges of a library; none where there are no documents, and so no index.
+fn stated(corpus: &Corpus) -> Option<Vec<RangeRow>> {
+    let Some(index) = corpus.index() else { return Some(Vec::new()) };
+    index.ranges(&corpus.corrections()).ok()
 }
 
 /// A range and where its document is.

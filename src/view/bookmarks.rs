@@ -1,6 +1,8 @@
 //! Paints the pane of bookmarks: passages in groups with notes, labels and states, and, while they
 //! are reviewed, the old passage beside the place that comes into question. Lays out what is visible.
 
+use std::path::Path;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -229,12 +231,17 @@ fn about_place(mark: &Bookmark, review: &Review) -> String {
         (Some(all), Some(shown)) => {
             let file = match shown.path == mark.anchor.document.path.0 {
                 true => String::new(),
-                false => format!(" in {}", CleanText::path(&shown.path)),
+                false => format!(" in {}", file_name(&shown.path)),
             };
             let (at, count) = (review.at + 1, all.places.len());
             format!("Now, perhaps{file}: {at} of {count} ({} % alike)", shown.score)
         }
     }
+}
+
+/// The name of a file without its folders, for which there is no room.
+fn file_name(path: &Path) -> CleanText {
+    CleanText::path(path.file_name().map_or(path, Path::new))
 }
 
 fn side_by_side(area: Rect) -> (Rect, Rect) {

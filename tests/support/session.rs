@@ -421,7 +421,7 @@ impl Session {
                 let places = resolve::places((&path, &document), &on_disk(), &marks, &|| true);
                 self.happen(Event::Bookmarks(BookmarkReport::Placed { entry, document, places }));
             }
-            Effect::CheckBookmarks(marks) => {
+            Effect::CheckBookmarks(marks) if self.keeper.is_some() => {
                 let found = check::differing(&marks, &on_disk(), &|| true);
                 self.happen(Event::Bookmarks(BookmarkReport::Checked(Ok(found))));
             }

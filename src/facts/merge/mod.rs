@@ -283,8 +283,8 @@ impl<'a> Merger<'a> {
             What::State(number) => {
                 self.lexicon.state(number).map(|known| self.known(Class::Actor, known))
             }
-            What::StatePlace(number) => self.state_place(number),
-            What::CapitalPlace(number) => self.capital_place(number, words),
+            What::StatePlace(number) => self.state_place(number, None),
+            What::CapitalPlace(number) => self.state_place(number, Some(words)),
             What::KnownActor(number) => self.known_actor(number, words),
             What::Person => Some(self.find_person(words)),
             What::Organisation(kind) => Some(self.organisation(words, kind, owner)),
@@ -377,24 +377,14 @@ impl<'a> Merger<'a> {
         self.entity((Class::Weapon, phrase), &name, kind, false)
     }
 
-    /// A state by whatever name, as a place.
-    fn state_place(&mut self, number: u32) -> Option<usize> {
-        let name: &str = &self.lexicon.state(number)?.name;
-        Some(self.place(name, "state"))
-    }
-
-    /// A capital, unless it has the name of its state: "Singapore".
-    fn capital_place(&mut self, number: u32, words: &str) -> Option<usize> {
+    /// A state by whatever name, or its capital, unless that is called as the state ("Singapore").
+    fn state_place(&mut self, number: u32, capital: Option<&str>) -> Option<usize> {
         let state = self.lexicon.state(number)?;
-        match keys::name_words(&state.name) == keys::name_words(words) {
-            true => self.state_place(number),
-            false => Some(self.place(words, "city")),
-        }
-    }
-
-    fn place(&mut self, name: &str, kind: &'static str) -> usize {
+        let own = |words: &&str| keys::name_words(&state.name) != keys::name_words(words);
+        let named = capital.filter(own).map(|words| (words, "city"));
+        let (name, kind) = named.unwrap_or((&*state.name, "state"));
         let key = format!("{} place", keys::name_words(name).join(" "));
-        self.entity((Class::Place, key), name, kind.into(), true)
+        Some(self.entity((Class::Place, key), name, kind.into(), true))
     }
 
     fn find_person(&mut self, words: &str) -> usize {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Bookmarks, Review, detail};
+use super::{Bookmarks, Check, Review, detail};
 use crate::app::base::key_sequence::Request;
 use crate::app::base::rows::{Motion, Rows};
 use crate::bookmarks::{Bookmark, Certainty, Id};
@@ -40,18 +40,6 @@ impl Grouping {
             Self::Date => Self::Document,
         }
     }
-}
-
-/// Whether the documents of all bookmarks have been looked at since the pane was opened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Check {
-    /// They are being looked at.
-    #[default]
-    UnderWay,
-    /// All of them were.
-    Done,
-    /// Not all of them could be.
-    Failed,
 }
 
 /// A row of the pane.

@@ -15,8 +15,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use detail::{DetailLine, DetailPart, lines as detail_lines};
-pub use list::{BookmarkList, BookmarkRow, Check, Grouping, word};
-pub use review::Review;
+pub use list::{BookmarkList, BookmarkRow, Grouping, word};
+pub use review::{Check, Review};
 
 use crate::bookmarks::{Bookmark, Certainty, Id, Zone};
 use crate::document::Document;

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::Bookmarks;
 use super::marking::refusal;
-use super::{Bookmarks, Check};
 use crate::app::panes::chooser::Chooser;
 use crate::app::panes::pane::{Outcome, Scene};
 use crate::bookmarks::{Bookmark, Certainty, Id};
@@ -15,6 +15,18 @@ use crate::text::CleanText;
 
 /// Files in which a passage is looked for if its own is gone: each is read for it.
 const MOST: usize = 500;
+
+/// Whether the documents of all bookmarks have been looked at since the pane was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Check {
+    /// They are being looked at.
+    #[default]
+    UnderWay,
+    /// All of them were.
+    Done,
+    /// Not all of them could be.
+    Failed,
+}
 
 /// The passage that is looked at.
 #[derive(Clone, Debug, Default, PartialEq)]
