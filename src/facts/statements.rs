@@ -146,6 +146,18 @@ mod tests {
     }
 
     #[test]
+    fn a_long_label_says_what_kind_its_range_is() {
+        let kinds =
+            |text: &str| -> Vec<RangeKind> { stated(text).iter().map(|found| found.1).collect() };
+        assert_eq!(
+            kinds(
+                "Ferry range of the Tu-22M3 with full tanks: 7,000 km; range of the Tu-22M3: 2,000 km."
+            ),
+            [RangeKind::Ferry, RangeKind::Reach]
+        );
+    }
+
+    #[test]
     fn what_a_range_is_up_from_was_earlier() {
         let (document, facts) =
             read("The Neptune missile has a range of 1,000 km, up from 300 km.");

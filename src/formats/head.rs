@@ -15,7 +15,11 @@ const LINE_BYTES: usize = 200;
 const FORM: usize = 256 << 10;
 
 /// Words before a date that say it is the document's.
-const ISSUED: [&str; 39] = [
+const ISSUED: [&str; 43] = [
+    "changed",
+    "edited",
+    "printed",
+    "last change",
     "as of",
     "edition of",
     "hearing of",
@@ -226,10 +230,28 @@ fn is_place(words: &str) -> bool {
 }
 
 fn agency_of(line: Span, words: &str) -> Option<Span> {
+    bracketed_agency(line, words).or_else(|| slashed_agency(line, words))
+}
+
+/// "MOSCOW, May 3. /TASS/. The ministry": the agency between slashes, behind place and date.
+fn slashed_agency(line: Span, words: &str) -> Option<Span> {
+    let open = words.find(" /").filter(|at| *at <= 60)?;
+    let inner = words.get(open + 2..)?.split('/').next()?;
+    let after = words.get(open + 2 + inner.len()..)?;
+    let before = words.get(..open)?.trim_end_matches([' ', '.']);
+    let named = inner.starts_with(char::is_uppercase) && inner.len() <= 30;
+    let start = line.start + open + 2;
+    let found = Span::new(start, start + inner.len());
+    (named && after.starts_with("/.") && is_place(before)).then_some(found)
+}
+
+fn bracketed_agency(line: Span, words: &str) -> Option<Span> {
     let open = words.find('(').filter(|at| *at <= 60)?;
     let inner = words.get(open + 1..)?.split(')').next()?;
     let after = words.get(open + inner.len() + 2..)?.trim_start();
-    let name = inner.starts_with(|c: char| c.is_uppercase()) && inner.len() <= 30;
+    let dated = dates(inner).next().is_some();
+    let name = inner.starts_with(|c: char| c.is_uppercase()) && inner.len() <= 30 && !dated;
+    let after = after.strip_prefix('.').unwrap_or(after).trim_start();
     let dashed = after.starts_with(['-', '–', '—']);
     let start = line.start + open + 1;
     let found = Span::new(start, start + inner.len());
@@ -315,6 +337,10 @@ mod tests {
         let named = |text: &str| agency(text).map(|span| span.of(text).to_owned());
         assert_eq!(named("Title\n\nKYIV, July 22 (Reuters) - It"), Some("Reuters".into()));
         assert_eq!(named("NEW YORK (AP) \u{2014} It"), Some("AP".into()));
+        assert_eq!(named("BREST (Landes Wire). - It"), Some("Landes Wire".into()));
+        assert_eq!(named("MOSCOW, May 3, 2024. /Neva/. It"), Some("Neva".into()));
+        assert_eq!(named("FORT LAKE (May 3, 2024) - It"), None);
+        assert_eq!(named("MOSCOW and/or KYIV/. It"), None);
         assert_eq!(named("The army (US) - said"), None);
         assert_eq!(named("NATO (Brussels) said"), None);
     }

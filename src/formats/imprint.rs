@@ -21,7 +21,7 @@ const EDITION_WORDS: usize = 7;
 const TAIL_WORDS: usize = 9;
 
 /// Last words of names that periodicals and offices have.
-const PERIODICALS: [&str; 62] = [
+const PERIODICALS: [&str; 66] = [
     "agency",
     "authority",
     "board",
@@ -35,7 +35,6 @@ const PERIODICALS: [&str; 62] = [
     "command",
     "commission",
     "committee",
-    "congress",
     "council",
     "courier",
     "daily",
@@ -79,6 +78,11 @@ const PERIODICALS: [&str; 62] = [
     "university",
     "watch",
     "weekly",
+    "globe",
+    "post",
+    "sentinel",
+    "star",
+    "sun",
     "wiki",
     "wire",
     "forum",
@@ -184,7 +188,10 @@ pub(super) fn of(text: &str) -> Option<Imprint> {
     let lines = head::lines(text).take(LINES).take_while(|line| line.len() <= LINE_BYTES);
     let lines: Vec<Span> = lines.collect();
     let beside = lines.iter().enumerate().find_map(|(at, line)| beside_date(text, *line, at > 0));
-    beside.or_else(|| lines.windows(2).find_map(|pair| above_or_below(text, pair)))
+    beside
+        .or_else(|| lines.windows(2).find_map(|pair| above_or_below(text, pair)))
+        .or_else(|| lines.iter().find_map(|line| of_byline(text, *line)))
+        .or_else(|| last_lines(text).find_map(|line| beside_date(text, line, true)))
 }
 
 /// "Harbour Review, 3 May 2024 (excerpt)"; `below` another line, which is the title then.
@@ -208,6 +215,29 @@ fn beside_date(text: &str, line: Span, below: bool) -> Option<Imprint> {
     })
 }
 
+/// "By Ann Lee (Harbour Daily)": the paper of the writer.
+fn of_byline(text: &str, line: Span) -> Option<Imprint> {
+    let words = line.of(text).strip_prefix("By ")?;
+    let (before, name) = words.strip_suffix(')')?.rsplit_once(" (")?;
+    let end = line.end - 1;
+    let publisher = Span::new(end - name.len(), end);
+    let writer = before.split_whitespace().count() <= 4;
+    (writer && is_name(name) && is_periodical(name)).then_some(Imprint { publisher, date: None })
+}
+
+/// The last two lines with words, where letters and cuttings name paper and day.
+fn last_lines(text: &str) -> impl Iterator<Item = Span> {
+    let from = text.len().saturating_sub(2 * LINE_BYTES);
+    let from = (from..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let lines = text[from..].split('\n').rev().scan(text.len(), |end, line| {
+        let span = Span::new(*end - line.len(), *end);
+        *end = span.start.saturating_sub(1);
+        Some(span)
+    });
+    let lines = lines.map(|span| span.trimmed(text)).filter(|span| !span.is_empty()).take(2);
+    lines.filter(|span| span.len() <= LINE_BYTES)
+}
+
 /// A publisher on a line of its own, above or below the line of the date.
 fn above_or_below(text: &str, pair: &[Span]) -> Option<Imprint> {
     let [first, second] = *pair else { return None };
@@ -226,7 +256,7 @@ fn above_or_below(text: &str, pair: &[Span]) -> Option<Imprint> {
 /// A line without marks of Markdown and the word "From" before it.
 fn undecorated(text: &str, line: Span) -> Span {
     let words = line.of(text);
-    let bare = words.trim_start_matches(['*', '_', '>', '#', ' ']);
+    let bare = words.trim_start_matches(['*', '_', '>', '#', ' ', '(', '[']);
     let bare = bare.strip_prefix("From ").unwrap_or(bare);
     Span::new(line.end - bare.len(), line.end)
 }
@@ -258,7 +288,7 @@ fn is_name(name: &str) -> bool {
         let owned = word.ends_with("'s") || word.ends_with("’s");
         !owned && (word.starts_with(char::is_uppercase) || SMALL.contains(word))
     };
-    fits && words.iter().all(|word| part(word))
+    fits && words.iter().all(part)
 }
 
 fn is_periodical(name: &str) -> bool {
@@ -289,8 +319,8 @@ fn starts_apart(edition: &str) -> bool {
 
 /// True for what may stand behind the date: nothing, or few words apart from it.
 fn is_tail(after: &str) -> bool {
-    let after = after.trim_matches(['*', '_', ' ']);
-    let apart = after.is_empty() || starts_apart(after) || after.starts_with(')');
+    let after = after.trim_matches(['*', '_', ' ', ')', ']']);
+    let apart = after.is_empty() || starts_apart(after);
     apart && after.split_whitespace().count() <= TAIL_WORDS
 }
 
@@ -312,6 +342,7 @@ mod tests {
             ("Nordic Systems - product sheet - 3 May 2024", "Nordic Systems"),
             ("*From Fjord Wiki, revision of 3 May 2024*", "Fjord Wiki"),
             ("> Lake Observer | May 3, 2024", "Lake Observer"),
+            ("THE GULF MIRROR - FRIDAY 3 MAY 2024 - INTERVIEW", "THE GULF MIRROR"),
         ] {
             let text = format!("A gun on the pier\n{line}\n\nThe gun reaches 20 km.\n");
             assert_eq!(
@@ -335,6 +366,22 @@ mod tests {
         ] {
             assert!(publisher(&format!("{head}\n\nThe gun reaches 20 km.\n")).is_some(), "{head}");
         }
+    }
+
+    #[test]
+    fn the_paper_stands_below_a_letter_or_behind_its_writer() {
+        for (text, name) in [
+            (
+                "To the Editor\n\nThe gun is old.\n\nA. Lee\n[Lake Ledger, 3 May 2024]\n",
+                "Lake Ledger",
+            ),
+            ("A gun\n\nThe gun is old.\n\nLake Courier, 3 May 2024, page 4\n", "Lake Courier"),
+            ("A gun\nBy Ann Lee (Harbour Daily)\n\nThe gun is old.\n", "Harbour Daily"),
+        ] {
+            assert_eq!(publisher(text).as_deref(), Some(name), "{text}");
+        }
+        assert_eq!(publisher("A gun\n\nThe gun is old.\nThe Post of 3 May 2024 said so.\n"), None);
+        assert_eq!(publisher("é"), None);
     }
 
     #[test]

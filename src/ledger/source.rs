@@ -96,7 +96,8 @@ fn content_words(name: &str) -> Vec<String> {
 }
 
 /// Words that tell no source from another.
-pub(super) const SMALL: [&str; 8] = ["the", "a", "an", "of", "for", "and", "its", "s"];
+pub(super) const SMALL: [&str; 10] =
+    ["the", "a", "an", "of", "for", "and", "its", "s", "own", "data"];
 
 /// One spelling of words that names of offices are abbreviated and written with.
 fn spelled_out(word: &str) -> Vec<&str> {

@@ -92,7 +92,8 @@ fn fronted(passage: &Passage, measure: &Measure) -> Option<Span> {
     let clause = (sentence.start..measure.first).rev().find(semicolon);
     let start = clause.map_or_else(|| after_dateline(passage, sentence), |mark| mark + 1);
     let fired = passage.is_any(start, list!("fired launched"))
-        && passage.is_any(start + 1, list!("from by"));
+        && passage.is_any(start + 1, list!("from by"))
+        || passage.is(start, "firing");
     if !(opens(passage, start) || fired)
         || passage.is(start + 1, "a") && names_range(passage, start)
     {
@@ -101,11 +102,14 @@ fn fronted(passage: &Passage, measure: &Measure) -> Option<Span> {
     let end = measure.first.min(start + LONGEST);
     let comma = (start..end).find(|&at| passage.tokens[at].is_mark(','));
     let article = (start + 2..end).find(|&at| {
-        passage.is_any(at, list!("the it its")) && !passage.traits(at - 1).has(Traits::FUNCTION)
+        passage.is_any(at, list!("a an the it its"))
+            && !passage.traits(at - 1).has(Traits::FUNCTION)
     });
     let close = comma.or(article).filter(|&close| close > start + 1)?;
     let owned = start + 1 + usize::from(passage.is(start, "at"));
-    if (owned..close).any(|at| passage.is_any(at, list!("its their his made changes help"))) {
+    let rounds = (start..close).any(|at| passage.is_any(at, ROUNDS));
+    let owning = |at| passage.is_any(at, list!("its their his made changes help"));
+    if !rounds && (owned..close).any(owning) {
         return None;
     }
     Some(passage.span(start, close))
@@ -182,7 +186,7 @@ fn is_speed(passage: &Passage, first: usize) -> bool {
     let words = said.is_some_and(|said| {
         (first..said).all(|at| passage.tokens[at].is_word() || passage.tokens[at].is_dash())
     });
-    number || words || passage.is_any(first, list!("low high sea medium supersonic subsonic"))
+    number || words || passage.is_any(first, list!("night low high sea medium supersonic subsonic"))
 }
 
 /// "When the programme began": a time, where "when fired from a truck" is a condition.
@@ -213,6 +217,9 @@ fn phrase(passage: &Passage, first: usize, end: usize) -> Option<Span> {
 const LONGEST: usize = 12;
 
 const CONDITIONAL: &WordList = list!("against when using without carrying depending");
+
+/// What a gun fires.
+const ROUNDS: &WordList = list!("shell shells round rounds ammunition projectile projectiles");
 
 /// What is carried.
 const LOADS: &WordList = list!("warhead warheads payload payloads load loads charge bomb bombs");
@@ -252,6 +259,11 @@ mod tests {
             ("The Taurus has a range of 400 km at high altitude.", &["at high altitude"]),
             ("At its best speed the Taurus reaches 400 km.", &["At its best speed"]),
             ("The Taurus, with a lighter warhead, reaches 600 km.", &["with a lighter warhead"]),
+            ("Firing plain shells, the M777 reaches 24 km.", &["Firing plain shells"]),
+            ("With plain shells a M777 reaches 24 km.", &["With plain shells"]),
+            ("With its plain shells, the M777 reaches 24 km.", &["With its plain shells"]),
+            ("With its new crew, the M777 reaches 24 km.", &[""]),
+            ("At night the M777 reaches 24 km.", &["At night"]),
             ("With a lighter warhead the Taurus may reach 600 km.", &["With a lighter warhead"]),
             (
                 "ODESA, 3 May 2024 (Liman News) - With a new engine the Taurus flies up to 600 km.",
