@@ -172,7 +172,9 @@ fn rank(line: &str, date: Span) -> Option<Rank> {
         Some(Rank::OwnLine)
     } else if is_announced(before) {
         Some(Rank::Announced)
-    } else if parted(after) && (is_place(before.trim_end_matches(',')) || is_named(before)) {
+    } else if (parted(after) || after.starts_with(". /"))
+        && (is_place(before.trim_end_matches(',')) || is_named(before))
+    {
         Some(Rank::Dateline)
     } else {
         None
@@ -226,7 +228,8 @@ fn is_named(words: &str) -> bool {
 /// "KYIV", "WASHINGTON", "NEW YORK": a place as datelines write it.
 fn is_place(words: &str) -> bool {
     let first = words.split([',', ' ']).next().unwrap_or_default();
-    first.chars().count() > 2 && first.chars().all(char::is_uppercase) && words.len() <= 40
+    let shouted = |c: char| c.is_uppercase() || c == '.';
+    first.chars().count() > 2 && first.chars().all(shouted) && words.len() <= 40
 }
 
 fn agency_of(line: Span, words: &str) -> Option<Span> {
@@ -291,6 +294,8 @@ mod tests {
             ("3 May 2024 | The Office", Some("2024-05-03")),
             ("Updated on 3 May 2024 by the desk of the paper.", Some("2024-05-03")),
             ("WASHINGTON, May 3, 2024 (AP) - The office said so", Some("2024-05-03")),
+            ("ST. PETERSBURG, May 3, 2024. /Neva/. The office said so", Some("2024-05-03")),
+            ("Page last changed on 3 May 2024", Some("2024-05-03")),
             ("Nothing else", None),
         ] {
             let found = found.map(str::to_owned);

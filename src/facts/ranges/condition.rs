@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn load_use_and_profile_are_conditions_and_what_a_weapon_has_is_none() {
         let lexicon = Lexicon::bundled().unwrap();
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 22] = [
             ("The Taurus has a range of 400 km at high altitude.", &["at high altitude"]),
             ("At its best speed the Taurus reaches 400 km.", &["At its best speed"]),
             ("The Taurus, with a lighter warhead, reaches 600 km.", &["with a lighter warhead"]),
