@@ -453,7 +453,7 @@ mod tests {
         assert_eq!(config, Config::default());
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let sorts = "\"date\", \"title\", \"source\", \"length\", \"unread\", \"facts\", \
-                     \"disputed\", \"bookmarks\", \"first\" or \"last\"";
+                     \"disputed\", \"bookmarks\", \"first\", \"last\" or \"new\"";
         assert_eq!(
             told,
             [

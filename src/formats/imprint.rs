@@ -191,7 +191,11 @@ pub(super) fn of(text: &str) -> Option<Imprint> {
     beside
         .or_else(|| lines.windows(2).find_map(|pair| above_or_below(text, pair)))
         .or_else(|| lines.iter().find_map(|line| of_byline(text, *line)))
-        .or_else(|| last_lines(text).find_map(|line| beside_date(text, line, true)))
+        .or_else(|| {
+            let head = lines.last().map_or(0, |line| line.end);
+            let mut below = last_lines(text).filter(|line| line.start >= head);
+            below.find_map(|line| beside_date(text, line, false))
+        })
 }
 
 /// "Harbour Review, 3 May 2024 (excerpt)"; `below` another line, which is the title then.

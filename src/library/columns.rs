@@ -301,6 +301,7 @@ mod tests {
         assert_eq!(told, [ColumnValue::Nothing, new(false, 2), new(true, 0), new(false, 0)]);
         let mut list = Arrangement::default();
         list.set_sort(&catalogue, Sort { by: ListSort::New, reversed: false });
+        list.arrange(&catalogue);
         let names = list.ids().iter().filter_map(|id| catalogue.get(*id));
         assert_eq!(names.map(|entry| entry.name.to_string()).collect::<String>(), "bcda");
     }

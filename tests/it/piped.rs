@@ -91,7 +91,7 @@ fn a_list_of_files_that_cannot_be_used_is_refused() {
         (
             &["keys", "--files-from", "-"],
             b"",
-            "for the reader and for facts, statements, disputes, report, structure, timeline, places, search and list only",
+            "for the reader and for facts, statements, disputes, new, report, structure, timeline, places, search and list only",
         ),
         (&["facts", "-", "--files-from", "-"], b"x", "cannot be a document and the list"),
         (&["list", "--null"], b"", "--files-from"),

@@ -370,16 +370,18 @@ fn with_no_write_nothing_is_left_behind() {
 }
 
 #[test]
-fn looking_around_writes_no_file_but_the_index() {
+fn looking_around_writes_no_file_but_the_index_and_the_memory_of_the_sitting() {
     let house = furnished();
     let pty = reading(&house);
     pty.keys("jk?");
     pty.wait_for("Keys in the list");
     pty.keys(CANCEL);
     quit(pty);
-    for folder in ["home", "config", "data"] {
+    for folder in ["home", "config"] {
         assert_eq!(house.files(folder), [], "{folder}");
     }
+    let sittings = house.path("data/briefbook/sittings");
+    assert!(house.files("data").iter().all(|(file, _)| file.starts_with(&sittings)));
     let index = house.path("cache/briefbook/index");
     assert!(house.files("cache").iter().all(|(file, _)| file.starts_with(&index)));
 }

@@ -9,6 +9,14 @@ use crate::facts::word_list::{WordList, list};
 /// How many tokens a subject may have before its verb.
 const SUBJECT: usize = 12;
 
+/// True if a source comes after the words that end before token `end`: "according to", "in the words of".
+pub fn introduces_source(passage: &Passage, end: usize) -> bool {
+    let words = list!("words view opinion interview");
+    let of = passage.follows_any(end, list!("of with"))
+        && end.checked_sub(2).is_some_and(|at| passage.is_any(at, words));
+    of || passage.follows_any(end, list!("to by per citing quoting"))
+}
+
 /// True if a clause with a subject of its own begins at token `at`: "its crews are", "he fired".
 pub fn begins_clause(passage: &Passage, at: usize, end: usize) -> bool {
     if passage.is_any(at, list!("he she it they we i this these that there")) {

@@ -3,8 +3,8 @@
 use super::clause::{Clause, Link, Tree};
 use super::cue_words::{Found, cue_at};
 use super::joint::{
-    ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, is_condition,
-    is_presupposed, is_timed, opens_complement,
+    ASIDES, ASKING, CONDITIONS, begins_clause, begins_predicate, has_verb, introduces_source,
+    is_condition, is_presupposed, is_timed, opens_complement,
 };
 use super::quote::Quote;
 use super::silence::{asking_verb, closes_headline, has_cue};
@@ -372,7 +372,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// "according to X": true if the phrase begins at `at`.
     fn attribution(&mut self, at: usize) -> bool {
         let hit = self.passage.longest(at, |sense| sense == Sense::Attribution);
-        let Some(hit) = hit.filter(|hit| self.introduces(hit.end)) else { return false };
+        let Some(hit) = hit.filter(|hit| introduces_source(self.passage, hit.end)) else {
+            return false;
+        };
         let (end, source) = self.speech.after(self.passage, (hit.end, self.end));
         let Some(source) = source else { return false };
         let cites = self.passage.follows_any(hit.end, list!("citing quoting"));
@@ -395,15 +397,6 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
         }
         true
-    }
-
-    fn introduces(&self, end: usize) -> bool {
-        let passage = self.passage;
-        let of = passage.follows_any(end, list!("of with"))
-            && end
-                .checked_sub(2)
-                .is_some_and(|at| passage.is_any(at, list!("words view opinion interview")));
-        of || passage.follows_any(end, list!("to by per citing quoting"))
     }
 
     /// What a verb of saying at `at` does: opens what is said, or ends it ("…, X said").

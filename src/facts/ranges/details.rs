@@ -60,10 +60,16 @@ fn kind(
     weapon: Option<Span>,
 ) -> RangeKind {
     let sentence = passage.sentence(measure.number);
-    let near = label_start(passage, measure, sentence.start)..measure.first;
+    let near = measure.first.saturating_sub(NEAR).max(sentence.start)..measure.first;
+    // "Ferry range of the W with full tanks: M".
+    let noun = match evidence {
+        Evidence::RangeOf(range) => range.saturating_sub(2).max(sentence.start)..range,
+        _ => near.end..near.end,
+    };
     let after = measure.after..sentence.end.min(measure.after + 3);
-    let beside =
-        |words: &WordList| near.clone().chain(after.clone()).any(|at| passage.is_any(at, words));
+    let beside = |words: &WordList| {
+        noun.clone().chain(near.clone()).chain(after.clone()).any(|at| passage.is_any(at, words))
+    };
     match () {
         () if is_minimum(passage, measure, evidence) => RangeKind::Minimum,
         () if beside(list!("ferry")) => RangeKind::Ferry,
@@ -77,23 +83,6 @@ fn kind(
         () => RangeKind::Reach,
     }
 }
-
-/// Where the words before a distance begin that may say what it is: a few words back, or at the beginning
-/// of a label that ends with a colon ("Ferry range of the W with full tanks: M"), past other distances.
-fn label_start(passage: &Passage, measure: &Measure, sentence: usize) -> usize {
-    let near = measure.first.saturating_sub(NEAR).max(sentence);
-    let colon = measure.first.checked_sub(1).filter(|&at| passage.tokens[at].is_mark(':'));
-    let Some(colon) = colon else { return near };
-    let parted = |at: &usize| {
-        let token = passage.tokens[*at];
-        token.is_mark(';') || token.is_mark(':') || passage.traits(*at).has(Traits::UNIT)
-    };
-    let start = (sentence..colon).rev().find(parted).map_or(sentence, |at| at + 1);
-    start.max(colon.saturating_sub(LONGEST_LABEL)).min(near)
-}
-
-/// How many words a label has at most.
-const LONGEST_LABEL: usize = 16;
 
 /// How many words back the word is looked for that says what kind of range it is.
 const NEAR: usize = 8;
