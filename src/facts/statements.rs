@@ -158,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn a_height_and_a_leg_of_the_way_are_no_ranges() {
+        let text = "The Otomat missile flies at 310 m/s, first at 180 metres and for the final 4 km at \
+                    two metres above the waves.";
+        assert_eq!(stated(text), []);
+        let flies = stated("The Otomat missile flies for 180 km.");
+        assert_eq!(flies.len(), 1);
+    }
+
+    #[test]
     fn what_a_range_is_up_from_was_earlier() {
         let (document, facts) =
             read("The Neptune missile has a range of 1,000 km, up from 300 km.");

@@ -20,159 +20,38 @@ const NAME_WORDS: usize = 8;
 const EDITION_WORDS: usize = 7;
 const TAIL_WORDS: usize = 9;
 
-/// Last words of names that periodicals and offices have.
-const PERIODICALS: [&str; 66] = [
-    "agency",
-    "authority",
-    "board",
-    "bulletin",
-    "bureau",
-    "cabinet",
-    "center",
-    "centre",
-    "chancellery",
-    "chronicle",
-    "command",
-    "commission",
-    "committee",
-    "council",
-    "courier",
-    "daily",
-    "department",
-    "dispatch",
-    "embassy",
-    "foundation",
-    "gazette",
-    "hansard",
-    "herald",
-    "institute",
-    "journal",
-    "ledger",
-    "library",
-    "magazine",
-    "mail",
-    "ministry",
-    "mirror",
-    "monitor",
-    "monthly",
-    "museum",
-    "newspaper",
-    "observer",
-    "office",
-    "paper",
-    "parliament",
-    "press",
-    "quarterly",
-    "record",
-    "reporter",
-    "review",
-    "secretariat",
-    "senate",
-    "service",
-    "society",
-    "staff",
-    "standard",
-    "telegraph",
-    "times",
-    "tribune",
-    "university",
-    "watch",
-    "weekly",
-    "globe",
-    "post",
-    "sentinel",
-    "star",
-    "sun",
-    "wiki",
-    "wire",
-    "forum",
-    "archive",
-    "association",
-];
+/// Last words of names of periodicals.
+const PERIODICALS: &str = "bulletin chronicle courier daily dispatch gazette globe hansard herald journal ledger magazine \
+    mail mirror monitor monthly newspaper observer paper post quarterly record reporter review \
+    sentinel standard star sun telegraph times tribune weekly wiki wire";
+
+/// Last words of names of bodies.
+const BODIES: &str = "agency archive association authority board bureau cabinet center centre chancellery command \
+    commission committee council department embassy forum foundation institute library ministry \
+    museum office parliament press secretariat senate service society staff university watch";
 
 /// Last words of names of firms, and of periodicals that are words of titles too. They count below a
 /// title, or beside a word for the kind of the edition.
-const FIRMS: [&str; 20] = [
-    "aerospace",
-    "ag",
-    "aircraft",
-    "company",
-    "corporation",
-    "digest",
-    "dynamics",
-    "exports",
-    "gmbh",
-    "group",
-    "inc",
-    "industries",
-    "limited",
-    "ltd",
-    "news",
-    "notes",
-    "ordnance",
-    "shipyard",
-    "systems",
-    "works",
-];
+const FIRMS: &str = "aerospace ag aircraft company corporation digest dynamics exports gmbh group inc industries \
+    limited ltd news notes ordnance shipyard systems works";
 
 /// First words of names of offices that go on with "of", "on" or "for".
-const OFFICES: [&str; 17] = [
-    "agency",
-    "board",
-    "bureau",
-    "center",
-    "centre",
-    "chamber",
-    "commission",
-    "committee",
-    "council",
-    "department",
-    "house",
-    "institute",
-    "ministry",
-    "office",
-    "secretariat",
-    "subcommittee",
-    "directorate",
-];
+const OFFICES: &str = "agency board bureau center centre chamber commission committee council department house \
+    institute ministry office secretariat subcommittee directorate";
 
 /// What an office may be called before that.
-const RANKS: [&str; 7] = ["the", "federal", "joint", "national", "royal", "standing", "select"];
+const RANKS: &str = "the federal joint national royal standing select";
 
 /// Kinds of editions.
-const EDITIONS: [&str; 22] = [
-    "brochure",
-    "bulletin",
-    "catalogue",
-    "catalog",
-    "digest",
-    "edition",
-    "factsheet",
-    "flyer",
-    "handbook",
-    "issue",
-    "leaflet",
-    "newsletter",
-    "notice",
-    "office",
-    "release",
-    "report",
-    "revision",
-    "sheet",
-    "statement",
-    "text",
-    "transcript",
-    "relations",
-];
+const EDITIONS: &str = "brochure bulletin catalogue catalog digest edition factsheet flyer handbook issue leaflet \
+    newsletter notice office release report revision sheet statement text transcript relations";
 
 /// Words before a date that make a sentence of the line.
-const SENTENCE: [&str; 22] = [
-    "after", "before", "by", "during", "for", "from", "had", "has", "he", "in", "is", "it", "on",
-    "said", "she", "since", "they", "to", "until", "was", "which", "who",
-];
+const SENTENCE: &str = "after before by during for from had has he in is it on said she since they to until was which \
+    who";
 
-/// Small words inside of names.
-const SMALL: [&str; 7] = ["of", "for", "and", "the", "on", "&", "de"];
+/// Small words inside of names; "on" in those of committees only.
+const SMALL: &str = "of for and the & de";
 
 /// Who published a text, and when, if the same line says it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -189,7 +68,7 @@ pub(super) fn of(text: &str) -> Option<Imprint> {
     let lines: Vec<Span> = lines.collect();
     let beside = lines.iter().enumerate().find_map(|(at, line)| beside_date(text, *line, at > 0));
     beside
-        .or_else(|| lines.windows(2).find_map(|pair| above_or_below(text, pair)))
+        .or_else(|| above_or_below(text, &lines))
         .or_else(|| lines.iter().find_map(|line| of_byline(text, *line)))
         .or_else(|| {
             let head = lines.last().map_or(0, |line| line.end);
@@ -206,11 +85,12 @@ fn beside_date(text: &str, line: Span, below: bool) -> Option<Imprint> {
     let before = words.get(..at.start)?;
     let name = name_of(before);
     let edition = before.get(name.len()..)?;
-    let kind = edition.split_whitespace().any(|word| EDITIONS.contains(&&*letters(word)));
+    let kind = edition.split_whitespace().any(|word| is_one_of(&letters(word), EDITIONS));
     let parted = starts_apart(edition)
         && edition.split_whitespace().count() <= EDITION_WORDS
-        && !edition.split_whitespace().any(|word| SENTENCE.contains(&word));
-    let named = is_periodical(name) || is_office(name) || (kind || below) && ends_in(name, &FIRMS);
+        && !edition.split_whitespace().any(|word| is_one_of(word, SENTENCE));
+    let firm = (kind || below) && ends_in(name, FIRMS);
+    let named = is_periodical(name) || is_body(name) || firm;
     let found = parted && named && is_name(name) && is_tail(words.get(at.end..)?);
     let date = (Span::new(line.start + at.start, line.start + at.end), date);
     found.then(|| Imprint {
@@ -242,19 +122,29 @@ fn last_lines(text: &str) -> impl Iterator<Item = Span> {
     lines.filter(|span| span.len() <= LINE_BYTES)
 }
 
-/// A publisher on a line of its own, above or below the line of the date.
-fn above_or_below(text: &str, pair: &[Span]) -> Option<Imprint> {
-    let [first, second] = *pair else { return None };
-    let named = |line: Span, dated: Span| {
-        let line = undecorated(text, line);
+/// A publisher on a line of its own, above the line of the date or that before it, or below it. A body on
+/// the first line may be what a headline ends with: only an office begins with its own word.
+fn above_or_below(text: &str, lines: &[Span]) -> Option<Imprint> {
+    let named = |at: usize| {
+        let line = undecorated(text, *lines.get(at)?);
         let name = name_of(line.of(text));
         let alone = dates(line.of(text)).next().is_none() && is_name(name);
-        let found =
-            alone && (is_periodical(name) || is_office(name)) && head::is_dated(dated.of(text));
+        let known = is_periodical(name) || is_office(name) || at > 0 && is_body(name);
         let publisher = Span::new(line.start, line.start + name.len());
-        found.then_some(Imprint { publisher, date: None })
+        (alone && known).then_some(Imprint { publisher, date: None })
     };
-    named(first, second).or_else(|| named(second, first))
+    let dated = |at: usize| lines.get(at).is_some_and(|line| ends_dated(line.of(text)));
+    (0..lines.len()).filter(|&at| dated(at)).find_map(|at| {
+        let above = at.checked_sub(1).and_then(named);
+        above.or_else(|| named(at + 1)).or_else(|| at.checked_sub(2).and_then(named))
+    })
+}
+
+/// True for a short line that ends with a date, or states it as its own.
+fn ends_dated(line: &str) -> bool {
+    let short = !line.split_whitespace().any(|word| is_one_of(word, SENTENCE));
+    let ends = || dates(line).any(|(at, date)| date.day().is_some() && at.end == line.len());
+    head::is_dated(line) || short && ends()
 }
 
 /// A line without marks of Markdown and the word "From" before it.
@@ -288,28 +178,38 @@ fn name_of(words: &str) -> &str {
 fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let fits = name.len() <= NAME_BYTES && (2..=NAME_WORDS).contains(&words.len());
+    let office = is_office(name);
     let part = |word: &&str| {
         let owned = word.ends_with("'s") || word.ends_with("’s");
-        !owned && (word.starts_with(char::is_uppercase) || SMALL.contains(word))
+        let small = is_one_of(word, SMALL) || office && *word == "on";
+        !owned && (word.starts_with(char::is_uppercase) || small)
     };
     fits && words.iter().all(part)
 }
 
 fn is_periodical(name: &str) -> bool {
-    ends_in(name, &PERIODICALS)
+    ends_in(name, PERIODICALS)
+}
+
+fn is_body(name: &str) -> bool {
+    ends_in(name, BODIES) || is_office(name)
 }
 
 /// "Ministry of Defence", "Federal Ministry of Defence, Berlin", "Committee on External Relations".
 fn is_office(name: &str) -> bool {
     let words = name.split_whitespace().map(letters);
-    let mut words = words.skip_while(|word| RANKS.contains(&&**word));
-    let office = words.next().is_some_and(|word| OFFICES.contains(&&*word));
+    let mut words = words.skip_while(|word| is_one_of(word, RANKS));
+    let office = words.next().is_some_and(|word| is_one_of(&word, OFFICES));
     office && words.next().is_some_and(|word| ["of", "on", "for"].contains(&&*word))
 }
 
-fn ends_in(name: &str, last_words: &[&str]) -> bool {
+fn ends_in(name: &str, last_words: &str) -> bool {
     let last = name.split_whitespace().next_back().map(letters);
-    last.is_some_and(|last| last_words.contains(&&*last))
+    last.is_some_and(|last| is_one_of(&last, last_words))
+}
+
+fn is_one_of(word: &str, words: &str) -> bool {
+    words.split(' ').any(|known| known == word)
 }
 
 /// A word folded, without the signs around it.
@@ -349,13 +249,7 @@ mod tests {
             ("THE GULF MIRROR - FRIDAY 3 MAY 2024 - INTERVIEW", "THE GULF MIRROR"),
         ] {
             let text = format!("A gun on the pier\n{line}\n\nThe gun reaches 20 km.\n");
-            assert_eq!(
-                publisher(&text).as_deref(),
-                Some(name),
-                "{line} {:?} {}",
-                dates(line).next(),
-                ends_in("Fleet Monthly", &PERIODICALS)
-            );
+            assert_eq!(publisher(&text).as_deref(), Some(name), "{line}");
             assert!(of(&text).is_some_and(|imprint| imprint.date.is_some()), "{line}");
         }
     }
@@ -367,6 +261,8 @@ mod tests {
             "Ministry of Defense, Oslo\nMay 3, 2024",
             "Committee on Fisheries, Oslo\nPublic hearing of 3 May 2024 (notes)",
             "3 May 2024\nFjord Institute",
+            "A gun on the pier\nFjord Institute\nComment no. 7, released 3 May 2024",
+            "COMMITTEE ON FISHERIES, OSLO\nFIRST SESSION\nFRIDAY, MAY 3, 2024",
         ] {
             assert!(publisher(&format!("{head}\n\nThe gun reaches 20 km.\n")).is_some(), "{head}");
         }
@@ -395,6 +291,8 @@ mod tests {
             "New York, 3 May 2024",
             "Air Defence Systems, 3 May 2024",
             "Fire at the Post Office\n3 May 2024",
+            "Storm Hits Energy Ministry\n3 May 2024",
+            "Attack on Energy Ministry, 3 May 2024",
             "Norway's Foreign Office\n3 May 2024",
             "The press, 3 May 2024",
             "He joined the Fjord Institute on 3 May 2024",

@@ -57,7 +57,8 @@ pub fn reach(passage: &Passage, scene: &Scene, measure: &Measure) -> Option<Evid
         && !is_somewhere(passage, measure)
         && !broken
         && weapon
-        && !is_height(passage, measure))
+        && !is_leg(passage, measure)
+        && !is_height(passage, verb, measure))
     .then_some(Evidence::Reach(verb))
 }
 
@@ -399,9 +400,20 @@ const FAR: &str = "span spans reach run running fly glide travel reaching flying
     listed lists rated rates advertised quoted quotes credited credits manages manage attain attains \
     achieve achieves operate operates operating lethal accurate deadly covered";
 
-/// "flies at 40,000 feet": nobody gives a range in feet so.
-fn is_height(passage: &Passage, measure: &Measure) -> bool {
-    passage.is_any(measure.end.saturating_sub(1), list!("feet ft foot"))
+/// "flies at 40,000 feet", "flies at 20 km", "flies first at 180 metres": nobody gives a range in feet so, and
+/// what flies at a few metres flies at a height.
+fn is_height(passage: &Passage, verb: usize, measure: &Measure) -> bool {
+    let flies = passage.is_any(verb, list!("fly flies flying glide glides travel travels"));
+    let low = measure.max_km.or(measure.min_km).is_some_and(|km| km < 1.0);
+    let at = passage.follows_any(measure.first, list!("at")) && (low || verb + 2 == measure.first);
+    flies && at || passage.is_any(measure.end.saturating_sub(1), list!("feet ft foot"))
+}
+
+/// "for the final 4 km": a part of the way.
+fn is_leg(passage: &Passage, measure: &Measure) -> bool {
+    let part = list!("final last first remaining next");
+    passage.follows_any(measure.first, part)
+        && passage.follows_any(measure.first - 1, list!("the its their"))
 }
 
 /// "rockets for 70, 150 and 300 km": the first of several distances.

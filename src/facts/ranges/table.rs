@@ -134,7 +134,10 @@ impl Tables {
         let family = self.range.and_then(|column| self.heads.get(column).copied().flatten());
         // "300 bomblets" in a row of a table of one missile is what that missile carries.
         let own = row.cells.iter().find_map(named_in).or(family);
-        let own = own.or_else(|| row.cells.iter().find_map(weapon_in));
+        let own = own.or_else(|| memory.topic().filter(|_| self.is_of_mark(text, row)));
+        // What stands behind the range is a remark: "70 km | against ships".
+        let before = self.range.unwrap_or(row.cells.len());
+        let own = own.or_else(|| row.cells.iter().take(before).find_map(weapon_in));
         let weapon = own.filter(|_| !self.is_heading(row));
         let is_variant = |span: Span| {
             let first = found.partition_point(|found| found.span.start < span.start);
@@ -157,6 +160,16 @@ impl Tables {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// True for a row of a table of versions that begins with a mark: "Mk 2", "Block IV". Such a table is of
+    /// the weapon spoken of before it.
+    fn is_of_mark(&self, text: &str, row: Row) -> bool {
+        let marks = ["mk", "mark", "mod", "block", "version", "variant", "increment", "batch"];
+        let first = row.cells.first().map(|cell| folded(cell.of(text))).unwrap_or_default();
+        let word = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let numbered = first.len() > word.len() && first.len() < LONGEST_HEADING;
+        self.versions && numbered && marks.contains(&word)
     }
 
     /// The cell that names the variant of a row: the first one, if the table is of one weapon or its
@@ -423,6 +436,19 @@ mod tests {
             (1, true, "Tomahawk | 1,600 km | press reports"),
         ]);
         assert_eq!(found, ["Kalibr: 1,500 km (the maker)", "Tomahawk: 1,600 km (press reports)"]);
+    }
+
+    #[test]
+    fn a_table_of_marks_is_of_the_weapon_before_it_and_a_remark_names_none() {
+        let rows = [
+            (0, true, "Mark | Year | Range | Remarks"),
+            (0, false, "Mk I | 1985 | 70 km | against ships"),
+            (0, false, "Mk II | 1998 | over 90 km | new seeker"),
+        ];
+        assert_eq!(ranges(&rows), [] as [String; 0]);
+        let under: Vec<(u32, bool, &str)> =
+            [(9, false, "The Otomat missile")].into_iter().chain(rows).collect();
+        assert_eq!(ranges(&under), ["Otomat: 70 km (-)", "Otomat: over 90 km (-)"]);
     }
 
     #[test]

@@ -113,9 +113,8 @@ impl SittingStore {
         let mut own: Vec<_> = own.collect();
         own.sort_unstable();
         for (_, path) in own.iter().take(own.len().saturating_sub(MOST_LIBRARIES)) {
-            // What cannot be removed costs room, nothing else.
-            let _ =
-                fs::remove_file(path).and_then(|()| fs::remove_file(path.with_extension("lock")));
+            // What cannot be removed costs room, nothing else. The lock stays: another program may hold it.
+            let _ = fs::remove_file(path);
         }
     }
 }
