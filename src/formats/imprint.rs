@@ -174,17 +174,20 @@ fn name_of(words: &str) -> &str {
     words.get(..length).unwrap_or(first)
 }
 
-/// True for two to eight words with capitals, such as names have.
+/// True for two to eight words with capitals, such as names have, and not for what a paper is called after
+/// who wrote it ("Answer of the Federal Council").
 fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let fits = name.len() <= NAME_BYTES && (2..=NAME_WORDS).contains(&words.len());
+    let papers = "answer reply report statement letter opinion minutes record written";
+    let paper = words.first().is_some_and(|word| is_one_of(&letters(word), papers));
     let office = is_office(name);
     let part = |word: &&str| {
         let owned = word.ends_with("'s") || word.ends_with("’s");
         let small = is_one_of(word, SMALL) || office && *word == "on";
         !owned && (word.starts_with(char::is_uppercase) || small)
     };
-    fits && words.iter().all(part)
+    fits && !paper && words.iter().all(part)
 }
 
 fn is_periodical(name: &str) -> bool {
@@ -295,6 +298,7 @@ mod tests {
             "Attack on Energy Ministry, 3 May 2024",
             "Norway's Foreign Office\n3 May 2024",
             "The press, 3 May 2024",
+            "Answer of the Federal Council, 3 May 2024",
             "He joined the Fjord Institute on 3 May 2024",
             "The Ministry of Defence, as it said on 3 May 2024, has bought the guns from a firm.",
             "Fjord Institute\nThe gun was bought on 3 May 2024.",
