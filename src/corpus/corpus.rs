@@ -9,8 +9,7 @@ use super::coverage::Coverage;
 use super::folder::folder;
 use super::index_dir::{IndexDir, OpenIndex, guarded};
 use super::last_sitting::LastSitting;
-use super::told_disputes::ToldDisputes;
-use super::told_new_documents::ToldNewDocuments;
+use super::told::ToldLast;
 use crate::bookmarks::{Bookmark, Stamp, Zone};
 use crate::document::{Date, parse_date};
 use crate::facts::correction::Corrections;
@@ -22,6 +21,7 @@ use crate::index::{
     CatalogueRow, Index, IndexError, IndexQuery, Match, Outside, Passages, RootedPath,
 };
 use crate::library::{Entry, Status};
+use crate::protocol::{Disputed, NewDocuments};
 use crate::query::Query;
 use crate::reading::documents::Documents;
 use crate::reading::extracting;
@@ -38,8 +38,8 @@ pub struct Corpus {
     index_dir: OnceLock<IndexDir>,
     index: Mutex<Option<OpenIndex>>,
     coverage: Coverage,
-    told_disputes: ToldDisputes,
-    told_new_documents: ToldNewDocuments,
+    told_disputes: ToldLast<(), Vec<Disputed>>,
+    told_new_documents: ToldLast<Option<Stamp>, NewDocuments>,
     last_sitting: OnceLock<LastSitting>,
     /// The names of weapons, once they were asked for.
     lexicon: OnceLock<Option<Lexicon>>,
@@ -103,8 +103,8 @@ impl Corpus {
             listed: Mutex::new(None),
             counts: Mutex::default(),
             coverage: Coverage::default(),
-            told_disputes: ToldDisputes::default(),
-            told_new_documents: ToldNewDocuments::default(),
+            told_disputes: ToldLast::default(),
+            told_new_documents: ToldLast::default(),
             last_sitting: OnceLock::new(),
             lexicon: OnceLock::new(),
         }
@@ -121,12 +121,12 @@ impl Corpus {
     }
 
     /// The disputes that were told last.
-    pub(super) fn told_disputes(&self) -> &ToldDisputes {
+    pub(super) fn told_disputes(&self) -> &ToldLast<(), Vec<Disputed>> {
         &self.told_disputes
     }
 
-    /// The new documents that were told last.
-    pub(super) fn told_new_documents(&self) -> &ToldNewDocuments {
+    /// The new documents that were told last, with the time since which they are new.
+    pub(super) fn told_new_documents(&self) -> &ToldLast<Option<Stamp>, NewDocuments> {
         &self.told_new_documents
     }
 

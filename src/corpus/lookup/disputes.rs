@@ -42,7 +42,7 @@ pub fn of_library(
 ) -> Result<Option<Arc<Vec<Disputed>>>, IndexError> {
     let corrections = corpus.corrections();
     let Some(table) = index.statement_table(cancel)? else { return Ok(None) };
-    if let Some(known) = corpus.told_disputes().known(&table, &corrections) {
+    if let Some(known) = corpus.told_disputes().known((&table, &corrections, &())) {
         return Ok(Some(known));
     }
     let mut weapons = candidates(&table, &StatedGroups::of(&table, &corrections));
@@ -57,7 +57,7 @@ pub fn of_library(
         most.then_with(|| other.newest.cmp(&one.newest)).then_with(|| one.id.cmp(&other.id))
     });
     let disputes = Arc::new(disputes);
-    corpus.told_disputes().keep(&table, &corrections, &disputes);
+    corpus.told_disputes().keep((&table, &corrections, ()), &disputes);
     Ok(Some(disputes))
 }
 

@@ -52,7 +52,7 @@ pub(super) fn of_library(
     }
     let corrections = corpus.corrections();
     let Some(table) = index.statement_table(cancel)? else { return Ok(None) };
-    if let Some(known) = corpus.told_new_documents().known(&table, &corrections, time) {
+    if let Some(known) = corpus.told_new_documents().known((&table, &corrections, &time)) {
         return Ok(Some(known));
     }
     let earlier = (record, number);
