@@ -106,6 +106,14 @@ impl CatalogueView {
         let read = self.0.ids().filter(|id| !self.0.is_unread(*id));
         read.filter_map(|id| self.0.path_of(id))
     }
+
+    /// So many files at most, those in the folder of `path` first.
+    pub fn nearest(&self, path: &Path, most: usize) -> Vec<PathBuf> {
+        let folder = path.parent();
+        let paths = || self.0.ids().filter_map(|id| self.0.path_of(id));
+        let beside = paths().filter(|path| path.parent() == folder).take(most);
+        beside.chain(paths().filter(|path| path.parent() != folder)).take(most).collect()
+    }
 }
 
 impl Catalogue {

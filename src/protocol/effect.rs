@@ -10,7 +10,7 @@ use super::{
 use crate::bookmarks::Bookmark;
 use crate::document::Document;
 use crate::facts::correction::Corrections;
-use crate::library::EntryId;
+use crate::library::{CatalogueView, EntryId};
 use crate::text::CleanText;
 
 /// Something to be done outside.
@@ -88,8 +88,8 @@ pub enum Effect {
     Propose {
         /// The bookmark, looked for in its file.
         mark: Arc<Bookmark>,
-        /// The files in which it is looked for if its own cannot be read.
-        elsewhere: Vec<PathBuf>,
+        /// The library in whose files it is looked for if its own cannot be read; `None` unless it is lost.
+        elsewhere: Option<CatalogueView>,
     },
     /// Find out how sure the places of these bookmarks are today; a newer request replaces one that waits.
     CheckBookmarks(Vec<Arc<Bookmark>>),

@@ -29,7 +29,7 @@ use crate::corpus::watch;
 use crate::corpus::watch::{Hints, Pace};
 use crate::document::Document;
 use crate::files::worker::{Every, Newest};
-use crate::library::EntryId;
+use crate::library::{CatalogueView, EntryId};
 use crate::protocol::{
     ArrangeRequest, BookmarkRequest, Effect, Event, FilterRequest, FollowRequest, LookupRequest,
     Notice, PipeRequest, ReadPassage, SearchRequest,
@@ -105,7 +105,7 @@ pub struct EffectRunner {
     keeping: Every<Keep>,
     marking: Every<BookmarkRequest>,
     placing: Newest<resolve::Placing>,
-    proposing: Newest<(Arc<Bookmark>, Vec<PathBuf>)>,
+    proposing: Newest<(Arc<Bookmark>, Option<CatalogueView>)>,
     checking: Newest<Vec<Arc<Bookmark>>>,
     copier: Copier,
 }
@@ -161,7 +161,7 @@ impl EffectRunner {
                 resolve::place(request, &marked, token, &placed);
             }),
             proposing: newest("proposing", &sender, unproposed, move |(mark, elsewhere), token| {
-                proposals::propose((mark, elsewhere), &proposing, token, &proposed);
+                proposals::propose((mark, elsewhere.as_ref()), &proposing, token, &proposed);
             }),
             checking: newest("checking", &sender, unchecked, move |marks, token| {
                 check::check(marks, &checking, token, &checked);

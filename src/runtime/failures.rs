@@ -8,7 +8,7 @@ use crate::bookmarks::Bookmark;
 use crate::corpus::scanner::ScanRequest;
 use crate::document::Document;
 use crate::files::worker::Failure;
-use crate::library::EntryId;
+use crate::library::{CatalogueView, EntryId};
 use crate::protocol::{
     ArrangeReport, ArrangeRequest, BookmarkReport, BookmarkRequest, Event, FilterReport,
     FilterRequest, FollowReport, FollowRequest, LookupReport, LookupRequest, Notice, PipeRequest,
@@ -87,7 +87,10 @@ pub fn unplaced(_: &Placing, failure: &Failure) -> Vec<Event> {
 }
 
 /// The places that come into question for a passage were not looked for.
-pub fn unproposed((mark, _): &(Arc<Bookmark>, Vec<PathBuf>), failure: &Failure) -> Vec<Event> {
+pub fn unproposed(
+    (mark, _): &(Arc<Bookmark>, Option<CatalogueView>),
+    failure: &Failure,
+) -> Vec<Event> {
     let none = BookmarkReport::Proposed(mark.id.clone(), Proposals::default());
     vec![Event::Bookmarks(none), told("The places of a bookmark were not found", failure)]
 }

@@ -1,12 +1,13 @@
 //! Finds the places that come into question for a bookmark whose passage is not certain: in its file, or,
 //! if that cannot be read, in other files of the library. Keeps nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use crate::bookmarks::{Bookmark, Candidate, PassageFinder};
 use crate::document::Document;
 use crate::files::worker::CancelToken;
+use crate::library::CatalogueView;
 use crate::protocol::{BookmarkReport, Event, Proposal, Proposals};
 use crate::reading::documents::Documents;
 use crate::text::{CleanText, Span};
@@ -14,12 +15,15 @@ use crate::text::{CleanText, Span};
 /// Bytes of text shown before and after a place that comes into question.
 const CONTEXT: usize = 240;
 
+/// Files in which a passage is looked for if its own is gone: each is read for it.
+const MOST: usize = 500;
+
 /// Places in other files that are offered.
 const OFFERED: usize = 5;
 
 /// Finds the places that come into question for a bookmark, and reports them if it was not called off.
 pub fn propose(
-    (mark, elsewhere): (&Bookmark, &[PathBuf]),
+    (mark, elsewhere): (&Bookmark, Option<&CatalogueView>),
     documents: &Documents,
     token: &CancelToken<'_>,
     report: &dyn Fn(Event),
@@ -32,13 +36,13 @@ pub fn propose(
 }
 
 /// The places that come into question for a bookmark, best first: in its file, or, if that cannot be
-/// read, in the files `elsewhere`.
-pub fn proposals(of: (&Bookmark, &[PathBuf]), documents: &Documents) -> Proposals {
+/// read, in the nearest files of the library `elsewhere`.
+pub fn proposals(of: (&Bookmark, Option<&CatalogueView>), documents: &Documents) -> Proposals {
     proposals_while(of, documents, &AtomicBool::new(false), &|| true)
 }
 
 fn proposals_while(
-    (mark, elsewhere): (&Bookmark, &[PathBuf]),
+    (mark, elsewhere): (&Bookmark, Option<&CatalogueView>),
     documents: &Documents,
     cancel: &AtomicBool,
     wanted: &dyn Fn() -> bool,
@@ -48,6 +52,7 @@ fn proposals_while(
         Ok(document) => return Proposals { places: found(mark, own, &document), unread: None },
         Err(reason) => reason,
     };
+    let elsewhere = elsewhere.map(|library| library.nearest(own, MOST)).unwrap_or_default();
     let mut places = Vec::new();
     for path in elsewhere.iter().take_while(|_| wanted()) {
         let Ok(document) = documents.whole_while(path, cancel) else { continue };

@@ -426,7 +426,7 @@ impl Session {
                 self.happen(Event::Bookmarks(BookmarkReport::Checked(Ok(found))));
             }
             Effect::Propose { mark, elsewhere } => {
-                let proposals = proposals::proposals((&mark, &elsewhere), &on_disk());
+                let proposals = proposals::proposals((&mark, elsewhere.as_ref()), &on_disk());
                 let report = BookmarkReport::Proposed(mark.id.clone(), proposals);
                 self.happen(Event::Bookmarks(report));
             }

@@ -1,7 +1,6 @@
 //! Reviewing passages whose place is not certain: the places that come into question one by one, and
 //! what the user decides. Where they are is found outside.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Bookmarks;
@@ -12,9 +11,6 @@ use crate::bookmarks::{Bookmark, Certainty, Id};
 use crate::library::EntryId;
 use crate::protocol::{BookmarkRequest, BookmarkTarget, Effect, Notice, Proposal, Proposals};
 use crate::text::CleanText;
-
-/// Files in which a passage is looked for if its own is gone: each is read for it.
-const MOST: usize = 500;
 
 /// Whether the documents of all bookmarks have been looked at since the pane was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +51,8 @@ impl Bookmarks {
             return Vec::new();
         };
         *review = Review { id: mark.id.clone(), ..Review::default() };
-        let elsewhere = elsewhere(&mark, scene);
+        let lost = mark.certainty() == Certainty::Orphan;
+        let elsewhere = lost.then(|| scene.catalogue.view());
         vec![Outcome::Effect(Effect::Propose { mark, elsewhere })]
     }
 
@@ -190,18 +187,6 @@ impl Bookmarks {
             .map(|mark| (mark, review))
             .ok_or_else(|| vec![Outcome::say("Nothing is left to be reviewed.")])
     }
-}
-
-/// The files in which a passage is looked for if its own is gone, those of the same folder first; none
-/// unless it was not found.
-fn elsewhere(mark: &Bookmark, scene: &Scene<'_>) -> Vec<PathBuf> {
-    if mark.certainty() != Certainty::Orphan {
-        return Vec::new();
-    }
-    let folder = mark.anchor.document.path.0.parent();
-    let paths = || scene.catalogue.ids().filter_map(|id| scene.catalogue.path_of(id));
-    let beside = paths().filter(|path| path.parent() == folder).take(MOST);
-    beside.chain(paths().filter(|path| path.parent() != folder)).take(MOST).collect()
 }
 
 fn decided(words: &'static str, mark: &Arc<Bookmark>) -> Outcome {
