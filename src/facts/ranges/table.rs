@@ -139,37 +139,34 @@ impl Tables {
         let before = self.range.unwrap_or(row.cells.len());
         let own = own.or_else(|| row.cells.iter().take(before).find_map(weapon_in));
         let weapon = own.filter(|_| !self.is_heading(row));
+        let cell = self.range.and_then(|column| row.cells.get(column));
+        let (Some(weapon), Some(cell)) = (weapon, cell) else { return Vec::new() };
         let is_variant = |span: Span| {
             let first = found.partition_point(|found| found.span.start < span.start);
             let what =
                 found[first..].iter().find(|found| found.span == span).map(|found| found.what);
             what.is_some() && is_variant_name(lexicon, what, span.of(text))
         };
-        let exact = weapon.filter(|weapon| row.cells.iter().any(|cell| cell.covers(*weapon)));
-        let exact = exact.filter(|weapon| is_variant(*weapon));
-        let described = || weapon.and_then(|weapon| described(&row, (text, lexicon), weapon));
-        let variant = exact.or_else(described);
-        let variant = variant.or_else(|| self.variant(text, row, family.is_some()));
-        let cell = self.range.and_then(|column| row.cells.get(column));
+        let here = row.cells.iter().any(|cell| cell.covers(weapon));
+        let exact = (here && is_variant(weapon)).then_some(weapon);
+        let variant = exact
+            .or_else(|| described(&row, (text, lexicon), weapon))
+            .or_else(|| self.variant(text, row, family.is_some()));
         let source = self.source.and_then(|column| row.cells.get(column)).copied();
-        match (weapon, cell) {
-            (Some(weapon), Some(cell)) => {
-                let unit = self.range.and_then(|column| self.units.get(column)).copied().flatten();
-                let found = ranges((text, lexicon), (*cell, unit), Some(weapon), source);
-                found.into_iter().map(|range| in_row(range, row, variant)).collect()
-            }
-            _ => Vec::new(),
-        }
+        let unit = self.range.and_then(|column| self.units.get(column)).copied().flatten();
+        let found = ranges((text, lexicon), (*cell, unit), Some(weapon), source);
+        found.into_iter().map(|range| in_row(range, row, variant)).collect()
     }
 
     /// True for a row of a table of versions that begins with a mark: "Mk 2", "Block IV". Such a table is of
     /// the weapon spoken of before it.
     fn is_of_mark(&self, text: &str, row: Row) -> bool {
         let marks = ["mk", "mark", "mod", "block", "version", "variant", "increment", "batch"];
-        let first = row.cells.first().map(|cell| folded(cell.of(text))).unwrap_or_default();
+        let Some(first) = row.cells.first().filter(|_| self.versions) else { return false };
+        let first = folded(first.of(text));
         let word = first.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let numbered = first.len() > word.len() && first.len() < LONGEST_HEADING;
-        self.versions && numbered && marks.contains(&word)
+        numbered && marks.contains(&word)
     }
 
     /// The cell that names the variant of a row: the first one, if the table is of one weapon or its
