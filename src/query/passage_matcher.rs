@@ -4,6 +4,7 @@
 use super::ask::{Ask, Query, QueryField, QueryPhrase, Reach};
 use super::matcher::Matcher;
 use super::statement::{Joint, Statement};
+use crate::text::{folded, has_words};
 
 /// The passages that a query is about, in any document.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +76,7 @@ impl PassageMatcher {
 
 /// True if every word wanted is part of a text, which is given as [`crate::text::folded`] has it.
 pub fn has_parts(folded_text: &str, wanted: &QueryPhrase) -> bool {
-    let typed = crate::text::folded(&wanted.typed);
-    typed.split_whitespace().all(|word| folded_text.contains(word))
+    has_words(folded_text, &folded(&wanted.typed))
 }
 
 #[cfg(test)]

@@ -9,6 +9,11 @@ use unicode_normalization::char::{
 use super::is_raised;
 use super::marks::{is_accent, is_silent};
 
+/// True if every word of `wanted` is part of `text`, wherever; both are given folded.
+pub fn has_words(text: &str, wanted: &str) -> bool {
+    wanted.split_whitespace().all(|word| text.contains(word))
+}
+
 /// `text` as it compares, with every letter in full: "ß" is "ss", "ﬁ" is "fi". Longer or shorter than
 /// the text.
 pub fn folded(text: &str) -> String {

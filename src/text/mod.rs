@@ -29,7 +29,7 @@ pub use clean_text::{CleanText, CleanTextBuf, is_invisible, stand_in};
 pub use csv::{csv_row, is_formula};
 pub use differing::differing;
 pub use edits::edits;
-pub use fold::{each_folded, fold_char, folded, push_exact, push_folded};
+pub use fold::{each_folded, fold_char, folded, has_words, push_exact, push_folded};
 pub use length::length_in_words;
 pub use markdown::markdown_line;
 pub use marks::{is_silent, is_vowel_sign};

@@ -188,6 +188,17 @@ pub fn content(pane: Rect) -> Rect {
     Rect { width: inner.width.saturating_sub(1), x: inner.x + u16::from(inner.width > 1), ..inner }
 }
 
+/// Divides a pane into rows and, below them, what is told of the chosen one. `below` says how many lines
+/// that takes of so many, the first step that is reached; nothing on a low screen.
+pub fn rows_and_details(pane: Rect, below: &[(u16, u16)]) -> (Rect, Rect) {
+    let inner = content(pane);
+    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+    let step = below.iter().find(|(least, _)| inner.height >= *least);
+    let below = step.map_or(0, |(_, lines)| *lines);
+    let rows = Rect { height: inner.height - below, ..inner };
+    (rows, Rect { y: rows.bottom(), height: below, ..inner })
+}
+
 /// The lines of the search: the field, what is said about it, and the list below.
 pub fn search(pane: Rect) -> (Rect, Rect, Rect) {
     let inner = content(pane);

@@ -21,7 +21,7 @@ use crate::protocol::{
     Disputed, DisputedPair, DisputedSide, Effect, LookupReport, LookupRequest, NamedEntity,
 };
 use crate::query::in_field;
-use crate::text::{CleanText, folded};
+use crate::text::{CleanText, folded, has_words};
 
 /// Lines of the screen that are no rows of the pane.
 const OTHER_LINES: usize = 9;
@@ -81,10 +81,7 @@ impl DisputesPane {
         }
         let all = self.all.as_ref().map(|all| all.as_slice()).unwrap_or_default();
         let wanted = folded(&self.filter);
-        let has = |dispute: &Disputed| {
-            let words = words_of(dispute);
-            wanted.split_whitespace().all(|word| words.contains(word))
-        };
+        let has = |dispute: &Disputed| has_words(&words_of(dispute), &wanted);
         let mut places: Vec<usize> =
             (0..all.len()).filter(|at| all.get(*at).is_some_and(has)).collect();
         if self.newest_first {
@@ -155,15 +152,7 @@ fn words_of(dispute: &Disputed) -> String {
 
 /// Where the rows stand, and below them what is told of the chosen pair; nothing on a low screen.
 pub fn areas(pane: Rect) -> (Rect, Rect) {
-    let inner = geometry::content(pane);
-    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
-    let below = match inner.height {
-        18.. => 8,
-        9.. => 4,
-        _ => 0,
-    };
-    let rows = Rect { height: inner.height - below, ..inner };
-    (rows, Rect { y: rows.bottom(), height: below, ..inner })
+    geometry::rows_and_details(pane, &[(18, 8), (9, 4)])
 }
 
 impl Pane for DisputesPane {

@@ -21,7 +21,7 @@ use crate::protocol::{
     Dossier, DossierStatement, Effect, Highlight, LookupReport, LookupRequest, NamedEntity,
 };
 use crate::query::in_field;
-use crate::text::{CleanText, folded};
+use crate::text::{CleanText, folded, has_words};
 
 /// Lines of the screen that are no rows of the pane.
 const OTHER_LINES: usize = 12;
@@ -151,7 +151,7 @@ impl DossierPane {
         let all = self.known.as_ref().map(|known| known.statements.as_slice()).unwrap_or_default();
         let wanted = folded(&self.filter);
         let mut places: Vec<usize> = (0..all.len())
-            .filter(|at| all.get(*at).is_some_and(|one| has_all(&words_of(one), &wanted)))
+            .filter(|at| all.get(*at).is_some_and(|one| has_words(&words_of(one), &wanted)))
             .collect();
         let (order, reversed) = (self.order, self.reversed);
         places.sort_by(|one, other| match (all.get(*one), all.get(*other)) {
@@ -223,10 +223,6 @@ impl DossierPane {
         words.clone_into(&mut self.filter);
         self.arrange();
     }
-}
-
-fn has_all(words: &str, wanted: &str) -> bool {
-    wanted.split_whitespace().all(|word| words.contains(word))
 }
 
 /// Everything that a filter looks at, folded.

@@ -18,7 +18,7 @@ use crate::app::base::rows::Rows;
 use crate::protocol::{
     Effect, Highlight, LookupReport, LookupRequest, NamedEntity, NewDocument, NewDocuments,
 };
-use crate::text::{CleanText, folded, grouped};
+use crate::text::{CleanText, folded, grouped, has_words};
 
 /// Lines that a document takes.
 pub const LINES: u16 = 2;
@@ -79,10 +79,7 @@ impl NewDocumentsPane {
             self.new = new;
         }
         let wanted = folded(&self.filter);
-        let has = |document: &NewDocument| {
-            let words = words_of(document);
-            wanted.split_whitespace().all(|word| words.contains(word))
-        };
+        let has = |document: &NewDocument| has_words(&words_of(document), &wanted);
         let all = self.new.as_ref().map(|new| new.documents.as_slice()).unwrap_or_default();
         let shown = all.iter().enumerate().filter(|(_, document)| has(document));
         self.shown = shown.map(|(at, _)| at).collect();
@@ -121,15 +118,7 @@ fn words_of(document: &NewDocument) -> String {
 
 /// Where the documents stand, and below them what is told of the chosen one; nothing on a low screen.
 pub fn areas(pane: Rect) -> (Rect, Rect) {
-    let inner = geometry::content(pane);
-    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
-    let below = match inner.height {
-        24.. => 6,
-        14.. => 4,
-        _ => 0,
-    };
-    let rows = Rect { height: inner.height - below, ..inner };
-    (rows, Rect { y: rows.bottom(), height: below, ..inner })
+    geometry::rows_and_details(pane, &[(24, 6), (14, 4)])
 }
 
 /// How many documents have room in so many lines.

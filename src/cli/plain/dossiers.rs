@@ -18,7 +18,7 @@ use crate::protocol::{
     ActorAspect, ActorDossier, ActorPassage, DisputedPair, DocumentHead, Dossier, DossierStatement,
     EntityRow, LookupReport, LookupRequest, NamedEntity,
 };
-use crate::text::{CleanText, folded};
+use crate::text::{CleanText, folded, has_words};
 use crate::view::actor_dossier::{count, extent, since, title};
 use crate::view::dossier::value;
 
@@ -90,9 +90,7 @@ fn meant<'a>(all: &'a [(Class, EntityRow)], name: &str) -> Vec<&'a (Class, Entit
     if !exact.is_empty() {
         return exact;
     }
-    let has = |(_, row): &&(Class, EntityRow)| {
-        wanted.split_whitespace().all(|word| row.folded().contains(word))
-    };
+    let has = |(_, row): &&(Class, EntityRow)| has_words(row.folded(), &wanted);
     all.iter().filter(has).collect()
 }
 

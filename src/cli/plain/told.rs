@@ -16,7 +16,7 @@ use crate::files::clock;
 use crate::protocol::{FactIndex, FactRef, Group, LookupReport, LookupRequest, NewDocument};
 use crate::query::{Query, in_field};
 use crate::reading::extracting;
-use crate::text::{CleanText, folded, grouped, single_spaced};
+use crate::text::{CleanText, folded, grouped, has_words, single_spaced};
 use crate::userdata::journal::Store;
 use crate::view::new_documents::nothing;
 
@@ -75,7 +75,7 @@ pub(super) fn facts(document: &Document, words: &str, start: &Start, out: &mut O
         facts.in_group(group).iter().filter_map(|fact: &FactRef| facts.entity(*fact))
     });
     let rows = rows.map(|entity| (entity, fact(entity)));
-    let fits = |said: &str| wanted.split_whitespace().all(|word| folded(said).contains(word));
+    let fits = |said: &str| has_words(&folded(said), &wanted);
     let rows: Vec<(&Entity, String)> = rows.filter(|(_, said)| fits(said)).collect();
     if let ([(entity, _)], false) = (rows.as_slice(), wanted.is_empty()) {
         return mentions(document, entity);
